@@ -1,0 +1,207 @@
+"""Paragraphs, sentences and words of all articles at once, each with its place in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from helpers.forms import SENTENCE_END, Cut, cut
+
+_BEFORE_TEXT = re.compile(r"\s*(?:(?:^|(?<=\n))>\s*)*")
+
+
+def paragraphs(articles: pd.DataFrame) -> pd.DataFrame:
+    """Paragraphs of every article.
+
+    Blank lines part paragraphs, and so does the end of a line that ends like a sentence; in an article without blank
+    lines every line break does, unless the next line goes on in lower case. The mark ``> `` of a block quotation stays
+    outside the paragraph's span.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        The articles table (:func:`helpers.article.read`).
+
+    Returns
+    -------
+    DataFrame
+        One row per paragraph: ``article_id``, ``start``, ``end`` (code points), ``text``.
+
+    Examples
+    --------
+    >>> from helpers import article
+    >>> paragraphs(article.from_text("One.\\n\\nTwo.")).text.tolist()
+    ['One.', 'Two.']
+    """
+    pieces = cut(articles["text"])
+    return spans(articles, *_stretches(pieces, pieces.new_paragraph))
+
+
+def sentences(articles: pd.DataFrame) -> pd.DataFrame:
+    """Sentences of every article.
+
+    What it does not do: it does not part a quoted sentence from the words that report it (*"Stop!" he said.* is one
+    sentence), and it goes by a short list of English abbreviations.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        The articles table (:func:`helpers.article.read`).
+
+    Returns
+    -------
+    DataFrame
+        One row per sentence: ``article_id``, ``start``, ``end`` (code points), ``text``, ``part`` (``headline`` where
+        the text's first paragraph repeats the article's title, ``lead`` for the first other paragraph, else ``body``).
+
+    Examples
+    --------
+    >>> from helpers import article
+    >>> sentences(article.from_text("Gov. Ann Lee came at 9 a.m. on Monday. She left at noon.")).text.tolist()
+    ['Gov. Ann Lee came at 9 a.m. on Monday.', 'She left at noon.']
+    """
+    pieces = cut(articles["text"])
+    at, start, end = _stretches(pieces, pieces.new_sentence)
+    table = spans(articles, at, start, end)
+    rows = pieces.row_at(at, start)
+    number = pieces.paragraph[np.minimum(rows, len(pieces.paragraph) - 1)] if len(rows) else rows
+    number = number - pieces.paragraph[pieces.first[at]] if len(rows) else number
+    headline = _titled(articles, pieces)
+    part = np.where(headline[at] & (number == 0), "headline", np.where(number == headline[at], "lead", "body"))
+    table["part"] = pd.array(part, dtype="str")
+    return table
+
+
+def words(articles: pd.DataFrame) -> pd.DataFrame:
+    """Words of every article, as they are counted everywhere in the kit.
+
+    A word is a run of letters and digits with what joins them: apostrophes and hyphens (*don't*, *so-called*), full
+    stops between single letters (*L.A.*, *i.e.*), marks inside numbers (*9:10*, *1,000*). Punctuation is no word.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        The articles table (:func:`helpers.article.read`).
+
+    Returns
+    -------
+    DataFrame
+        One row per word: ``article_id``, ``start``, ``end`` (code points), ``text``.
+
+    Examples
+    --------
+    >>> from helpers import article
+    >>> words(article.from_text("L.A.'s so-called mob \\u2026 at 9:10.")).text.tolist()
+    ["L.A.'s", 'so-called', 'mob', 'at', '9:10']
+    """
+    pieces = cut(articles["text"])
+    opens = np.flatnonzero(pieces.opens_word)
+    final = np.append(opens[1:], len(pieces.start))[: len(opens)] - 1
+    # An opening form between two words belongs to neither.
+    final -= pieces.end[final] == pieces.start[final]
+    end = pieces.end[final] + _closing_stop(pieces)[final]
+    return spans(articles, pieces.article[opens], pieces.start[opens], end)
+
+
+def count_words(strings: Iterable[str]) -> np.ndarray:
+    """Number of words in each string, counted as :func:`words` does.
+
+    Parameters
+    ----------
+    strings : iterable of str
+
+    Returns
+    -------
+    int64 array, one number for each string.
+
+    Examples
+    --------
+    >>> count_words(["an unruly mob", "\\u2026", "KABC-7 isn't there"]).tolist()
+    [3, 0, 3]
+    """
+    pieces = cut(list(strings))
+    return np.bincount(pieces.article[pieces.opens_word], minlength=len(pieces.texts))
+
+
+def spans(articles: pd.DataFrame, at: np.ndarray, start: np.ndarray, end: np.ndarray) -> pd.DataFrame:
+    """Make a span table from places: the shape of everything that is found in a text.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        The articles table.
+    at : int array
+        For each span, the row number (not the label) of its article.
+    start, end : int arrays
+        Code-point offsets, end exclusive.
+
+    Returns
+    -------
+    DataFrame
+        One row per span: ``article_id``, ``start``, ``end``, ``text``.
+
+    Examples
+    --------
+    >>> from helpers import article
+    >>> spans(article.from_text("an unruly mob", title="t"), [0], [10], [13]).to_dict("records")
+    [{'article_id': 't', 'start': 10, 'end': 13, 'text': 'mob'}]
+    """
+    texts = articles["text"].tolist()
+    at, start, end = (np.asarray(column, np.int64) for column in (at, start, end))
+    found = [texts[a][s:e] for a, s, e in zip(at.tolist(), start.tolist(), end.tolist(), strict=True)]
+    ids = np.asarray(articles["article_id"], object)[at]
+    return pd.DataFrame(
+        {"article_id": pd.array(ids, dtype="str"), "start": start, "end": end, "text": pd.array(found, dtype="str")}
+    )
+
+
+def _left(gap: str) -> int:
+    """How much of a gap that ends a sentence or paragraph still belongs to it.
+
+    >>> _left('.\u201d \u2026 \u201c'), _left(':\\n\\n'), _left('')
+    (2, 1, 0)
+    """
+    line = gap.split("\n", 1)[0]
+    end = SENTENCE_END.search(line + "\n")
+    return end.end() if end else len(line.rstrip())
+
+
+def _right(gap: str) -> int:
+    """Where in a gap the text goes on after an end: past white space and the marks of a block quotation."""
+    return _BEFORE_TEXT.match(gap, _left(gap)).end()
+
+
+def _stretches(pieces: Cut, opens: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Article, start and end of the stretches that begin at the rows where ``opens`` is true."""
+    left, right = pieces.by_gap(_left, np.int64), pieces.by_gap(_right, np.int64)
+    lead = pieces.by_gap(lambda gap: _BEFORE_TEXT.match(gap).end(), np.int64)
+    row = np.flatnonzero(opens)
+    opening = pieces.end[row] == pieces.start[row]
+    before = np.maximum(row - 1, 0)
+    start = np.where(opening, lead[row], pieces.end[before] + right[before])
+    final = np.append(row[1:], len(opens))[: len(row)] - 1
+    end = pieces.end[final] + left[final]
+    keep = end > start
+    return pieces.article[row][keep], start[keep], end[keep]
+
+
+def _closing_stop(pieces: Cut) -> np.ndarray:
+    """1 where a full stop after a form belongs to the word (*L.A.*, *i.e.*), else 0."""
+    letter = pieces.by_form(lambda form: len(form) == 1 and form.isalpha())
+    stop = pieces.by_gap(lambda gap: gap[:1] == ".")
+    return (letter & pieces.after_stop & stop).astype(np.int64)
+
+
+def _titled(articles: pd.DataFrame, pieces: Cut) -> np.ndarray:
+    """1 for each article whose text opens with a line equal to its title, else 0."""
+    titles = articles["title"].fillna("").tolist() if "title" in articles else [""] * len(articles)
+    return np.array(
+        [
+            bool(t) and x.lstrip().split("\n", 1)[0].strip() == t.strip()
+            for t, x in zip(titles, pieces.texts, strict=True)
+        ],
+        np.int64,
+    )
