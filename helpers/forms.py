@@ -106,6 +106,7 @@ class Cut:
         glued = self.by_gap(lambda gap: gap in JOINERS)
         glued[:-1] |= self.by_gap(lambda gap: gap in LETTER_JOINERS)[:-1] & letter[:-1] & letter[1:]
         glued[:-1] |= self.by_gap(lambda gap: gap in NUMBER_JOINERS)[:-1] & number[:-1] & number[1:]
+        glued[:-1] |= self.by_gap(lambda gap: gap in (".'", ".’"))[:-1] & letter[:-1]
         glued &= self.end > self.start
         glued[self.first[1:] - 1] = False
         return np.concatenate([[False], glued[:-1]])
