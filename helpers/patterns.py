@@ -20,8 +20,8 @@ _APOSTROPHES = frozenset("'’ʼ‘`´")
 def _separator(gap: str) -> int:
     """What a gap between two forms is to a pattern: a break that no term crosses, a space or hyphen, an apostrophe.
 
-    >>> [_separator(gap) for gap in (" ", "-", "\\n", "\\n\\n", "'", ", ", ".")]
-    [1, 1, 1, 0, 2, 0, 46]
+    >>> [_separator(gap) for gap in (" ", "-", "\\n", "\\n\\n", "'", "; ", ", ", ".")]
+    [1, 1, 1, 0, 2, 0, 44, 46]
     """
     if gap in _APOSTROPHES:
         return _APOSTROPHE

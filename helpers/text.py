@@ -158,6 +158,41 @@ def spans(articles: pd.DataFrame, at: np.ndarray, start: np.ndarray, end: np.nda
     )
 
 
+def row_of(table: pd.DataFrame, cover: pd.DataFrame) -> np.ndarray:
+    """Row of ``cover`` in which each span of ``table`` begins, for all articles at once.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Spans to be placed, in any order.
+    cover : DataFrame
+        Spans to place them in (sentences, words, stretches of one voice), in order inside each article.
+
+    Returns
+    -------
+    int64 array, shape (len(table),)
+        Row numbers of ``cover``: the last of its spans that begins at or before the span's start; the article's first
+        where none does; -1 where ``cover`` has nothing of the article.
+
+    Examples
+    --------
+    >>> from helpers import article
+    >>> articles = article.from_text("He left. She came.")
+    >>> row_of(words(articles), sentences(articles)).tolist()
+    [0, 0, 1, 1]
+    """
+    ids = pd.Index(cover["article_id"].unique())
+    article, at = ids.get_indexer(cover["article_id"]), ids.get_indexer(table["article_id"])
+    order = np.argsort(article, kind="stable")
+    # One number for article and offset together: no text is as long as 2**40 characters.
+    places = (article.astype(np.int64)[order] << 40) + cover["start"].to_numpy()[order]
+    found = np.searchsorted(places, (at.astype(np.int64) << 40) + table["start"].to_numpy(), side="right") - 1
+    first = np.searchsorted(places, at.astype(np.int64) << 40)
+    if not len(order):
+        return np.full(len(table), -1)
+    return np.where(at < 0, -1, order[np.minimum(np.maximum(found, first), len(order) - 1)])
+
+
 def _left(gap: str) -> int:
     """How much of a gap that ends a sentence or paragraph still belongs to it.
 
