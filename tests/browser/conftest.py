@@ -62,19 +62,23 @@ RUN_ALL = """() => {
 }"""
 
 ALL_CELLS_RAN = """() => window.allCellsRan &&
-    window.jupyterapp.shell.currentWidget.context.sessionContext.session.kernel.status === 'idle'"""
+    window.jupyterapp.shell.currentWidget.context.sessionContext.session.kernel.status === 'idle' &&
+    ![...document.querySelectorAll('.jp-OutputArea-output')].some(output => output.innerText === 'Loading widget...')"""
 
-# Cells that raised, cells that were never run, and widgets that JupyterLab could not draw.
+# Cells that raised, warned or were never run, and widgets that JupyterLab could not draw.
 PROBLEMS = """() => {
-    const cells = window.jupyterapp.shell.currentWidget.content.widgets.filter(cell => cell.model.type === 'code');
     const problems = [];
-    for (const cell of cells) {
+    for (const cell of window.jupyterapp.shell.currentWidget.content.widgets) {
+        if (cell.model.type !== 'code') continue;
         const source = cell.model.sharedModel.getSource().trim();
         if (source && !cell.model.executionCount) problems.push(`not run: ${source}`);
-        for (const output of cell.model.outputs.toJSON())
+        for (const output of cell.model.outputs.toJSON()) {
             if (output.output_type === 'error') problems.push(`${output.ename}: ${output.evalue} in: ${source}`);
-        for (const broken of cell.node.querySelectorAll('.jupyter-widgets.jupyter-widgets-error-widget, .jp-RenderedText[data-mime-type="application/vnd.jupyter.stderr"]'))
-            problems.push(`shown as an error: ${broken.innerText} in: ${source}`);
+            if (output.name === 'stderr') problems.push(`on stderr: ${output.text} in: ${source}`);
+        }
+        for (const output of cell.node.querySelectorAll('.jp-OutputArea-output'))
+            if (output.querySelector('.jupyter-widgets-error-widget') || /^Error (creating|displaying) widget/.test(output.innerText))
+                problems.push(`widget not drawn: ${output.innerText} in: ${source}`);
     }
     return problems;
 }"""  # noqa: E501
@@ -250,11 +254,20 @@ def axe(page):
     """`axe("#reader")`: what axe-core finds in the elements of this selector, one line each, empty when all is well."""
 
     def axe(selector):
-        page.locator(selector).first.wait_for()
-        found = Axe().run(page, context={"include": [[selector]]}).response["violations"]
+        element = page.locator(selector).first
+        element.scroll_into_view_if_needed()
+        # JupyterLab's body has no height and hides what overflows it, so axe-core takes every text in it for invisible
+        # and checks no contrast at all. With a height it sees what a reader sees.
+        page.evaluate("document.body.style.height = '100vh'")
+        # 7:1 for text, which axe-core leaves out unless asked
+        options = {"rules": {"color-contrast-enhanced": {"enabled": True}}}
+        result = Axe().run(page, context={"include": [[selector]]}, options=options).response
+        page.evaluate("document.body.style.height = ''")
+        if element.inner_text().strip() and any(rule["id"] == "color-contrast" for rule in result["inapplicable"]):
+            pytest.fail(f"axe-core sees no visible text in {selector}: its answer would mean nothing")
         return [
-            f"{violation['id']} ({violation['impact']}): {violation['help']}: {node['html'][:200]}"
-            for violation in found
+            f"{violation['id']} ({violation['impact']}): {node['failureSummary']}: {node['html'][:200]}"
+            for violation in result["violations"]
             for node in violation["nodes"]
         ]
 
