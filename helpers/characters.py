@@ -109,6 +109,16 @@ def tidy(text: str) -> str:
 
     Half a surrogate pair is no character; no file and no table can hold it. It becomes ``U+FFFD``, one for one.
 
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    str
+        The text; it is shorter by one character for each ``\r\n`` in it.
+
     Examples
     --------
     >>> from helpers import characters

@@ -33,6 +33,21 @@ class Records(NamedTuple):
 def plain(text: str, name: str) -> Records:
     """Return the one row of a plain text.
 
+    Parameters
+    ----------
+    text, name : str
+        The file's text, and its name without the ending.
+
+    Returns
+    -------
+    Records
+        One row: ``article_id``, which is `name`, and ``text``.
+
+    Raises
+    ------
+    ValueError
+        There is no text.
+
     Examples
     --------
     >>> from helpers import records
@@ -56,6 +71,16 @@ def markdown(text: str, name: str) -> Records:
     Empty lines are skipped. Comments (``#``), lists (``- ``) and nested lines (a space in front), as other programs
     write them, are left out, with a note. With any other line, or without a closing line, the whole file is text, with
     a note: a lost paragraph is worse than a line too many.
+
+    Parameters
+    ----------
+    text, name : str
+        The file's text, and its name without the ending.
+
+    Returns
+    -------
+    Records
+        One row: the fields of the front matter, ``article_id`` and ``text``.
 
     Raises
     ------
@@ -105,6 +130,16 @@ def csv(text: str, name: str) -> Records:
 
     Fields are separated by commas, semicolons or tabs, whichever the first line has most of.
 
+    Parameters
+    ----------
+    text, name : str
+        The file's text, and its name without the ending.
+
+    Returns
+    -------
+    Records
+        For each row that has a text: the columns as fields, ``article_id`` and ``text``.
+
     Raises
     ------
     ValueError
@@ -136,6 +171,16 @@ def json_lines(text: str, name: str) -> Records:
     """Return a row for each line, which is a JSON object with a ``text``.
 
     Strings are kept, ``null`` becomes an empty string, and other values stand as JSON.
+
+    Parameters
+    ----------
+    text, name : str
+        The file's text, and its name without the ending.
+
+    Returns
+    -------
+    Records
+        For each line that has a text: its fields, ``article_id`` and ``text``.
 
     Raises
     ------
