@@ -1,0 +1,188 @@
+"""The house rules that a machine can keep; CONTRIBUTING.md gives the reasons."""
+
+import ast
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tomllib
+
+import pytest
+
+ROOT = pathlib.Path(__file__).parents[1]
+MODULES = {path.stem: path for path in sorted((ROOT / "helpers").glob("*.py")) if path.stem != "__init__"}
+TREES = {name: ast.parse(path.read_text(encoding="utf-8"), path.name) for name, path in MODULES.items()}
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+
+# A module imports from the lines above its own. One that was split off by idea need not be named here: what it imports
+# counts as imported by those that import it.
+LAYERS = [
+    {"article"},
+    {"text"},
+    {"voices", "lexicon"},
+    {"devices", "naming", "frames"},
+    {"metrics"},
+    {"compare", "agreement"},
+    {"plots", "views"},
+    {"explore", "teach", "share"},
+]
+LEVEL = {module: level for level, layer in enumerate(LAYERS) for module in layer}
+ANALYSIS = set().union(*LAYERS[2:6])
+
+LOADED_WHEN_USED = {"matplotlib", "ipywidgets", "anywidget", "nltk", "IPython"}
+CONDA_NAMES = {"matplotlib": "matplotlib-base"}  # the part that draws, without desktop windows
+PROMISED = [
+    "README.md", "LICENSE", "CONTRIBUTING.md", "CHANGELOG.md", "Makefile", "pyproject.toml", "environment.yml",
+    "requirements.lock", ".ci/run", "data/README.md", "data/articles", "data/lexicons", "helpers", "notebooks", "tests",
+]  # fmt: skip
+
+
+def imported(tree: ast.Module) -> set[str]:
+    """The modules of helpers that a module imports, at its top or inside a function."""
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[1] for alias in node.names if alias.name.startswith("helpers.")}
+        elif isinstance(node, ast.ImportFrom):
+            source = node.module or ""
+            if source == "helpers" or (node.level and not source):
+                names |= {alias.name for alias in node.names}
+            elif source.startswith("helpers.") or node.level:
+                names.add(source.removeprefix("helpers.").split(".")[0])
+    return names & MODULES.keys()
+
+
+IMPORTS = {name: imported(tree) for name, tree in TREES.items()}
+
+
+def reached(name: str) -> set[str]:
+    """Everything that a module imports, directly or through others."""
+    found, waiting = set(), [name]
+    while waiting:
+        for other in IMPORTS[waiting.pop()] - found:
+            found.add(other)
+            waiting.append(other)
+    return found
+
+
+def public_functions(tree: ast.Module) -> list[ast.FunctionDef]:
+    return [node for node in tree.body if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")]
+
+
+def requirements(lines: list[str]) -> dict[str, str]:
+    """``["dask[distributed]>=2025.1"]`` as ``{"dask": ">=2025.1"}``."""
+    pattern = re.compile(r"([A-Za-z0-9._-]+?)(?:\[.*?\])?\s*([<>=!~].*)?")
+    return {match[1].lower(): match[2] or "" for line in lines if (match := pattern.fullmatch(line.strip()))}
+
+
+def test_there_are_modules_to_check():
+    assert {"article", "text", "voices", "lexicon", "metrics"} <= MODULES.keys()
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_imports_point_one_way(name):
+    reach = reached(name)
+    assert name not in reach, f"helpers/{name}.py imports itself through {sorted(IMPORTS[name])}"
+    against = {other for other in reach if name in LEVEL and LEVEL.get(other, -1) >= LEVEL[name]}
+    assert not against, f"helpers/{name}.py must not need {sorted(against)}: the order is {LAYERS}"
+
+
+@pytest.mark.parametrize("name", sorted({"plots", "views"} & MODULES.keys()))
+def test_pictures_and_pages_do_no_analysis(name):
+    assert not reached(name) & ANALYSIS, f"helpers/{name}.py gets tables: the analysis belongs to its caller"
+
+
+def test_nothing_imports_the_top_layer():
+    for name, others in IMPORTS.items():
+        if name != "__main__":
+            assert not others & {"explore", "teach"}, (
+                f"helpers/{name}.py imports {sorted(others & {'explore', 'teach'})}"
+            )
+
+
+@pytest.mark.parametrize("line", ["import helpers", "from helpers import article, text, voices, lexicon, metrics"])
+def test_heavy_packages_are_loaded_when_used(line):
+    code = f"import json, sys; {line}; print(json.dumps(sorted({{name.split('.')[0] for name in sys.modules}})))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    heavy = LOADED_WHEN_USED & set(json.loads(done.stdout))
+    assert not heavy, f"`{line}` loads {sorted(heavy)}: import them inside the functions that use them"
+
+
+@pytest.mark.parametrize("name", ["__init__", *MODULES])
+def test_module_is_short(name):
+    n_lines = len((ROOT / "helpers" / f"{name}.py").read_text(encoding="utf-8").splitlines())
+    assert n_lines <= 420, (
+        f"helpers/{name}.py has {n_lines} lines. Find the second idea in it and give it a module of its own."
+    )
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_no_print_and_no_assert(name):
+    for node in ast.walk(TREES[name]):
+        place = f"helpers/{name}.py:{getattr(node, 'lineno', 0)}"
+        assert not isinstance(node, ast.Assert), f"{place}: raise ValueError or TypeError with a message instead"
+        is_print = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
+        assert not is_print or name == "__main__", f"{place}: return it, or warn; the notebook shows it"
+
+
+@pytest.mark.parametrize(
+    ("name", "function"),
+    [(name, function) for name, tree in TREES.items() for function in public_functions(tree)],
+    ids=lambda value: getattr(value, "name", value),
+)
+def test_public_function_is_documented(name, function):
+    """All have a docstring. In the modules that notebooks use it also says what comes back, and shows it."""
+    place, text = f"helpers/{name}.py: {function.name}", ast.get_docstring(function) or ""
+    assert text, f"{place} has no docstring"
+    if name in LEVEL:
+        for title in ("Returns", "Examples"):
+            assert re.search(rf"^{title}\n-+$", text, re.MULTILINE), f"{place}: its docstring has no section {title}"
+        assert ">>> " in text, f"{place}: its docstring has no example that runs"
+
+
+def test_environment_yml_names_the_core_dependencies():
+    text = (ROOT / "environment.yml").read_text(encoding="utf-8")
+    given = requirements(re.findall(r"^  - ([^:\n]+)$", text, re.MULTILINE))
+    core = requirements(PYPROJECT["project"]["dependencies"])
+    expected = {CONDA_NAMES.get(name, name): versions for name, versions in core.items()}
+    expected |= {"python": PYPROJECT["project"]["requires-python"], "pip": "", "conda-forge": ""}
+    assert given == expected
+    assert re.search(r"^      - -e \.$", text, re.MULTILINE), "environment.yml must install the kit itself by pip"
+
+
+def test_lock_has_every_dependency_with_hashes_and_no_address():
+    entries = re.split(r"\n(?=[a-z0-9])", re.sub(r"^ *#.*\n", "", LOCK, flags=re.MULTILINE).strip())
+    pinned = {re.match(r"[a-z0-9._-]+", entry)[0] for entry in entries}
+    project = PYPROJECT["project"]
+    wanted = requirements(
+        project["dependencies"] + project["optional-dependencies"]["dev"] + PYPROJECT["build-system"]["requires"]
+    )
+    assert not wanted.keys() - pinned, "say: make lock"
+    for entry in entries:
+        assert re.match(r"[a-z0-9._-]+==\S+", entry), f"not pinned: {entry[:80]}"
+        assert "--hash=sha256:" in entry, f"without a hash: {entry[:80]}"
+    assert "://" not in LOCK, "the lock holds an address: whoever installs chooses where from"
+
+
+@pytest.mark.parametrize("path", PROMISED)
+def test_layout(path):
+    assert (ROOT / path).exists()
+
+
+def test_commands_of_the_readme_exist():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z]+):(?!=)", makefile, re.MULTILINE))
+    named = set(re.findall(r"\bmake ([a-z]+)\b(?=[`\n ])", (ROOT / "README.md").read_text(encoding="utf-8")))
+    assert {"lab", "test"} <= named, "README.md must show `make lab` and `make test`"
+    assert not named - targets, "README.md shows commands that the Makefile does not have"
+
+
+def test_jupyterlab_fetches_nothing():
+    """The part that settings can keep; tests/browser watches the running program."""
+    config = json.loads((ROOT / ".jupyter/jupyter_lab_config.json").read_text(encoding="utf-8"))["LabApp"]
+    assert config["news_url"] is None
+    assert config["check_for_updates_class"] == "jupyterlab.NeverCheckForUpdate"
+    assert config["extension_manager"] == "readonly"
+    assert "/.jupyter" in (ROOT / "Makefile").read_text(encoding="utf-8")
