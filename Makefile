@@ -32,7 +32,7 @@ html: $(READY)
 	@rm -rf site
 	@$(RUN) -m nbconvert --to html --execute --output-dir site \
 	    --HTMLExporter.mathjax_url= --HTMLExporter.require_js_url= --HTMLExporter.jquery_url= \
-	    --HTMLExporter.mermaid_js_url= --HTMLExporter.widget_renderer_url= notebooks/*.ipynb
+	    --HTMLExporter.widget_renderer_url= notebooks/*.ipynb
 
 lint: $(READY)
 	@$(RUN) -m ruff check .
