@@ -1,0 +1,180 @@
+"""One set of colours, hatches and line styles for everything that readers see.
+
+Colour is never alone: a voice also has a hatch and its name, a category also has a line style and its name. The
+pairs of a pale ground and a dark ink follow Tol's schemes *pale* and *dark*, which were made to mark text; each ink
+keeps a contrast of at least 7:1 on its ground, each text on each ground too (kept by a test).
+
+References
+----------
+Paul Tol (2021). Colour Schemes. SRON/EPS/TN/09-002, issue 3.2.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+NARRATOR = "narrator"
+PAPER, INK = "#ffffff", "#1a1a1a"
+DARK_PAPER, DARK_INK = "#111111", "#f2f2f2"
+
+
+@dataclass(frozen=True)
+class Voice:
+    """How a voice looks: its place in the palette, ground and ink on light and on dark paper, hatch in plots."""
+
+    slot: int
+    ground: str
+    ink: str
+    dark_ground: str
+    dark_ink: str
+    hatch: str
+
+
+@dataclass(frozen=True)
+class Category:
+    """How a category of words looks: its place, line colour on light and on dark paper, line style, marker in plots."""
+
+    slot: int
+    line: str
+    dark_line: str
+    style: str
+    marker: str
+
+
+# The narrator is the paper itself: unshaded in the text, without a hatch in a plot.
+_NARRATOR = Voice(0, PAPER, INK, DARK_PAPER, DARK_INK, "")
+_VOICES = (
+    Voice(1, "#dbe5fa", "#1f2f66", "#1d2a55", "#c9d8ff", "///"),
+    Voice(2, "#dcedd0", "#1e4620", "#1c3b21", "#c8efc0", "\\\\\\"),
+    Voice(3, "#fbe5cf", "#6b3200", "#4a2b0a", "#ffd9b0", "|||"),
+    Voice(4, "#eadff5", "#46216b", "#392453", "#e6d0ff", "xxx"),
+    Voice(5, "#f7f2cb", "#4d4600", "#3c380c", "#f2e88e", "---"),
+    Voice(6, "#fadde1", "#6e1423", "#501c26", "#ffccd3", "+++"),
+    Voice(7, "#d3efef", "#0b4a4a", "#0e3f40", "#b3eeee", "//--"),
+)
+# The five line styles of CSS under the word, then three around it.
+_CATEGORIES = (
+    Category(0, "#a83200", "#ff9e6d", "solid", "v"),
+    Category(1, "#005a9c", "#7cc0ff", "dashed", "s"),
+    Category(2, "#00664b", "#5fd3ae", "dotted", "o"),
+    Category(3, "#8a2c6e", "#f09bd0", "wavy", "D"),
+    Category(4, "#5c4b00", "#e3d34a", "double", "^"),
+    Category(5, "#a80f2b", "#ff9aa2", "box solid", "X"),
+    Category(6, "#2b3fa8", "#aab6ff", "box dotted", "P"),
+    Category(7, "#444444", "#cccccc", "box dashed", "*"),
+)
+_KNOWN = ("person", "event", "policy", "evaluation", "action", "alarm", "praise", "distancing")
+
+
+def voices(names: Iterable[str], *, also: Iterable[str] = ()) -> dict[str, Voice]:
+    """Looks of voices, the same in every view and plot that shows the same voices.
+
+    The place of a voice comes from its name, so that it keeps its colour from one article to the next. Where two names
+    fall on the same place, the one later in the alphabet moves on. Above seven voices, looks are used twice.
+
+    Parameters
+    ----------
+    names : iterable of str
+        Names of voices, repeated or not.
+    also : iterable of str
+        Further names, of sources without words of their own: they take what places are left.
+
+    Returns
+    -------
+    dict of str to Voice
+        In the order of the alphabet, the narrator first, then the further names.
+
+    Examples
+    --------
+    >>> found = voices(["LAPD", "narrator", "KABC"])
+    >>> list(found)
+    ['narrator', 'KABC', 'LAPD']
+    >>> found["narrator"].hatch, found["KABC"] != found["LAPD"]
+    ('', True)
+    """
+    wanted = {str(name) for name in names}
+    further = {str(name) for name in also} - wanted
+    looks = {NARRATOR: _NARRATOR} if NARRATOR in wanted | further else {}
+    return _placed([*sorted(wanted - {NARRATOR}), *sorted(further - {NARRATOR})], _VOICES, looks)
+
+
+def categories(names: Iterable[str]) -> dict[str, Category]:
+    """Looks of categories of words: fixed for those of the kit's lists, by name for those of a user's own list.
+
+    Parameters
+    ----------
+    names : iterable of str
+
+    Returns
+    -------
+    dict of str to Category
+        The kit's categories first, in their order, then the others in the order of the alphabet.
+
+    Examples
+    --------
+    >>> list(categories(["water", "event", "person"]))
+    ['person', 'event', 'water']
+    >>> categories(["event"])["event"].style
+    'dashed'
+    """
+    wanted = {str(name) for name in names}
+    known = {name: _CATEGORIES[i] for i, name in enumerate(_KNOWN) if name in wanted}
+    return _placed(sorted(wanted - set(known)), _CATEGORIES, known)
+
+
+def css() -> str:
+    """Return the palette as CSS custom properties, for light and for dark paper.
+
+    Returns
+    -------
+    str
+        Rules for ``.ww``: ``--ww-ground-1``, ``--ww-ink-1`` … for voices, ``--ww-line-0`` … for categories.
+
+    Examples
+    --------
+    >>> "--ww-line-1:#005a9c" in css()
+    True
+    """
+    light = "".join(f"--ww-ground-{v.slot}:{v.ground};--ww-ink-{v.slot}:{v.ink};" for v in _VOICES)
+    light += "".join(f"--ww-line-{c.slot}:{c.line};" for c in _CATEGORIES)
+    dark = "".join(f"--ww-ground-{v.slot}:{v.dark_ground};--ww-ink-{v.slot}:{v.dark_ink};" for v in _VOICES)
+    dark += "".join(f"--ww-line-{c.slot}:{c.dark_line};" for c in _CATEGORIES)
+    quiet = "--ww-quiet:#c9c9c9;--ww-rule:#7d7d7d;--ww-hair:#3d3d3d;"
+    dark = f"--ww-paper:var(--jp-layout-color0,{DARK_PAPER});--ww-text:{DARK_INK};{quiet}{dark}"
+    quiet = "--ww-quiet:#454545;--ww-rule:#8a8a8a;--ww-hair:#d9d9d9;"
+    light = f"--ww-paper:var(--jp-layout-color0,{PAPER});--ww-text:{INK};{quiet}{light}"
+    own = "".join(f".ww .ww-v{v.slot}{{--g:var(--ww-ground-{v.slot});--i:var(--ww-ink-{v.slot})}}" for v in _VOICES)
+    for c in _CATEGORIES:
+        own += f".ww .ww-c{c.slot}{{--l:var(--ww-line-{c.slot})}}"
+        own += f".ww .ww-c{c.slot}>mark,.ww mark.ww-c{c.slot}{{{_line(c.style)}}}"
+    # A page that names its theme (JupyterLab, exported pages, VS Code) is believed; elsewhere the reader's system is
+    # asked. Paper is always light.
+    return (
+        f".ww{{color-scheme:light;{light}}}{own}"
+        f"@media screen{{[data-jp-theme-light='false'] .ww,.vscode-dark .ww{{color-scheme:dark;{dark}}}}}"
+        "@media screen and (prefers-color-scheme:dark){"
+        f"body:not([data-jp-theme-light]):not(.vscode-light) .ww{{color-scheme:dark;{dark}}}}}"
+    )
+
+
+def _line(style: str) -> str:
+    """CSS of a line style; the thin ones of CSS need more, the double and wavy ones less, to weigh the same."""
+    if style.startswith("box "):
+        return f"border:1.5px {style.removeprefix('box ')} var(--l);border-radius:3px;padding:0 .12em"
+    width = {"dotted": "3px", "double": "1.5px", "wavy": "1.5px"}.get(style, "2.5px")
+    return f"text-decoration:underline {style} {width} var(--l)"
+
+
+def _placed(names: list[str], looks: tuple, placed: dict) -> dict:
+    """Give each name the look at the place its checksum points to, or the next one that is free."""
+    placed = dict(placed)
+    free = [look for look in looks if look not in placed.values()]
+    for name in names:
+        free = free or list(looks)
+        start = zlib.crc32(name.casefold().encode("utf-8", "replace")) % len(looks)
+        turn = looks[start:] + looks[:start]
+        placed[name] = next(look for look in turn if look in free)
+        free.remove(placed[name])
+    return placed
