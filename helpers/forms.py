@@ -49,9 +49,10 @@ JOINERS = frozenset("'’ʼ‘-‐‑_@&")
 # Between two forms of one letter (L.A., i.e.) and between two numbers (9:10, 3.5, 1,000).
 LETTER_JOINERS, NUMBER_JOINERS = frozenset("."), frozenset(".,:")
 
-SENTENCE_END = re.compile(rf"[{re.escape(TERMINAL)}]+[{re.escape(CLOSERS)}]*(?=\s)")
+# Possessive quantifiers and the look-behind keep the search linear on a text of a million full stops.
+SENTENCE_END = re.compile(rf"(?<![{re.escape(TERMINAL)}])[{re.escape(TERMINAL)}]++[{re.escape(CLOSERS)}]*+(?=\s)")
 _CLOSED = re.compile(rf"[{re.escape(TERMINAL)}:][{re.escape(CLOSERS)}]*\s*\n")
-_NEWLINES = re.compile(r"\s*\n\s*")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*+\n")
 
 _WORD, _OTHER, _IGNORED, _MARK, _UNSEEN = range(5)
 # What kind each code point is, filled in as texts bring new ones: a cache of facts about Unicode.
@@ -118,7 +119,7 @@ class Cut:
         In an article without blank lines any line break counts, unless the next line goes on in lower case.
         """
         newline = self.by_gap(lambda gap: "\n" in gap)
-        blank = self.by_gap(lambda gap: any(run.count("\n") > 1 for run in _NEWLINES.findall(gap)))
+        blank = self.by_gap(lambda gap: _BLANK_LINE.search(gap) is not None)
         closed = self.by_gap(lambda gap: _CLOSED.search(gap) is not None)
         has_blank = np.zeros(len(self.texts), bool)
         has_blank[self.article[blank & (self.end > self.start)]] = True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 import numpy as np
@@ -13,7 +12,7 @@ from helpers.forms import Cut, cut
 # Between the words of a pattern and of a text: white space and a hyphen are the same, so are all apostrophes. The full
 # stop of an abbreviation (U.S. troops) is passed over; one that ends a sentence is not, see Automaton.run.
 _BREAK, _SPACE, _APOSTROPHE = 0, 1, 2
-_SPACED = re.compile(r"\.?[^\S\n]*(?:[-‐‑]|\n|[^\S\n])[^\S\n]*")
+HYPHENS = frozenset("-‐‑")
 _APOSTROPHES = frozenset("'’ʼ‘`´")
 
 
@@ -25,7 +24,9 @@ def _separator(gap: str) -> int:
     """
     if gap in _APOSTROPHES:
         return _APOSTROPHE
-    if _SPACED.fullmatch(gap):
+    between = gap.removeprefix(".")
+    inner = between.strip()
+    if (not inner and between and between.count("\n") < 2) or (inner in HYPHENS and "\n" not in between):
         return _SPACE
     mark = gap.strip(" ")
     return ord(mark) if gap == "." or mark in ("&", ",", "/", "_", "@") else _BREAK

@@ -98,10 +98,10 @@ def words(articles: pd.DataFrame) -> pd.DataFrame:
     ["L.A.'s", 'so-called', 'mob', 'at', '9:10']
     """
     pieces = cut(articles["text"])
-    opens = np.flatnonzero(pieces.opens_word)
-    final = np.append(opens[1:], len(pieces.start))[: len(opens)] - 1
-    # An opening form between two words belongs to neither.
-    final -= pieces.end[final] == pieces.start[final]
+    forms = np.flatnonzero(pieces.end > pieces.start)
+    opens = np.flatnonzero(pieces.opens_word[forms])
+    final = forms[np.append(opens[1:], len(forms))[: len(opens)] - 1]
+    opens = forms[opens]
     end = pieces.end[final] + _closing_stop(pieces)[final]
     return spans(articles, pieces.article[opens], pieces.start[opens], end)
 
