@@ -1,0 +1,126 @@
+"""The list of reporting words: which forms each has, what may follow it, and how it takes a stand.
+
+The list is data (``data/cues/cues.csv``), so that a reader can check it and add to it without touching a rule.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+DATA = Path(__file__).resolve().parent.parent / "data" / "cues"
+# What can follow a cue; each is a bit. ``clause`` is a clause without *that*; ``object`` a noun phrase; ``person``
+# somebody spoken to; ``aside`` a cue that may stand aside (*…, she said*); ``subject`` means that the content begins
+# with the grammatical subject (*rain is expected to stop*).
+TAKES = ("that", "clause", "to", "question", "quote", "object", "person", "aside", "subject")
+TAKE_BIT = {name: 1 << place for place, name in enumerate(TAKES)}
+PARTICLES = ("for", "on", "of", "to", "about", "against", "with", "as", "out", "at", "over", "into", "from", "up", "in")
+STANCES = ("neutral", "endorsing", "distancing", "negative", "demand", "belief", "intention", "judgement", "evidence")
+_VOWELS = frozenset("aeiou")
+
+
+@dataclass(frozen=True)
+class Cues:
+    """The cue list as tables over its entries.
+
+    Attributes
+    ----------
+    names, parts, stances : list of str
+        Lemma, part of speech (``verb``, ``noun``) and stance of each entry.
+    forms : dict
+        Each lower-case form with ``(entry as verb or -1, entry as noun or -1)``.
+    takes : int64 array, shape (n + 1, 1 + number of particles)
+        Bits of what may follow; column 0 directly, the others after the particle. The last row is empty.
+    """
+
+    names: list[str]
+    parts: list[str]
+    stances: list[str]
+    forms: dict[str, tuple[int, int]]
+    takes: np.ndarray
+
+
+def verb_forms(lemma: str, irregular: str = "") -> list[str]:
+    """Forms of a verb; ``irregular`` gives past and participle where they are not regular.
+
+    >>> verb_forms("deny"), verb_forms("say", "said")
+    (['deny', 'denies', 'denying', 'denied'], ['say', 'says', 'saying', 'said'])
+    """
+    y = lemma.endswith("y") and lemma[-2:-1] not in _VOWELS
+    if y:
+        third, past = lemma[:-1] + "ies", lemma[:-1] + "ied"
+    elif lemma.endswith(("s", "sh", "ch", "x", "z")):
+        third, past = lemma + "es", lemma + "ed"
+    else:
+        third, past = lemma + "s", lemma + ("d" if lemma.endswith("e") else "ed")
+    ing = lemma[:-1] + "ing" if lemma.endswith("e") and not lemma.endswith(("ee", "oe")) else lemma + "ing"
+    if lemma in _DOUBLED:
+        ing, past = lemma + lemma[-1] + "ing", lemma + lemma[-1] + "ed"
+    if lemma.endswith("ie"):
+        ing = lemma[:-2] + "ying"
+    return list(dict.fromkeys([lemma, third, ing, *(irregular.split("|") if irregular else [past])]))
+
+
+_DOUBLED = frozenset(
+    "admit quip plan commit hit put let bet blab spot refer infer concur slam pan rap rip tap flag tag peg drop permit"
+    " submit defer deter regret confer prefer blog chat nod pin pop rebut allot counsel forget set cut get dub".split()
+)
+
+
+def noun_forms(lemma: str) -> list[str]:
+    """Singular and plural.
+
+    >>> noun_forms("claim"), noun_forms("testimony")
+    (['claim', 'claims'], ['testimony', 'testimonies'])
+    """
+    if lemma.endswith("y") and lemma[-2:-1] not in _VOWELS:
+        return [lemma, lemma[:-1] + "ies"]
+    return [lemma, lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x")) else "s")]
+
+
+@functools.lru_cache(maxsize=4)
+def read(path: Path = DATA / "cues.csv") -> Cues:
+    """Read the cue list.
+
+    Parameters
+    ----------
+    path : Path
+        A CSV file with the columns ``cue, part, forms, takes, stance, source, example``. ``takes`` lists what may
+        follow, each with the particle before it where there is one: ``that object for+object``.
+
+    Returns
+    -------
+    Cues
+
+    Raises
+    ------
+    ValueError
+        When a row has a kind of complement, a particle or a stance that is not known; the message names the row.
+    """
+    with open(path, encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    takes = np.zeros((len(rows) + 1, 1 + len(PARTICLES)), np.int64)
+    forms: dict[str, tuple[int, int]] = {}
+    for number, row in enumerate(rows):
+        if row["stance"] not in STANCES:
+            raise ValueError(f"{path.name}: the cue {row['cue']!r} has the stance {row['stance']!r}; known: {STANCES}.")
+        for take in row["takes"].split():
+            particle, _, kind = take.rpartition("+")
+            if kind not in TAKE_BIT or (particle and particle not in PARTICLES):
+                raise ValueError(f"{path.name}: the cue {row['cue']!r} takes {take!r}; known: {TAKES}, {PARTICLES}.")
+            takes[number, 1 + PARTICLES.index(particle) if particle else 0] |= TAKE_BIT[kind]
+        is_noun = row["part"] == "noun"
+        for form in noun_forms(row["cue"]) if is_noun else verb_forms(row["cue"], row["forms"]):
+            verb, noun = forms.get(form, (-1, -1))
+            forms[form] = (verb, number) if is_noun else (number, noun)
+    return Cues(
+        names=[row["cue"] for row in rows],
+        parts=[row["part"] for row in rows],
+        stances=[row["stance"] for row in rows],
+        forms=forms,
+        takes=takes,
+    )

@@ -1,0 +1,273 @@
+"""Who a source is: one name for one person or body inside an article.
+
+*Mayor Karen Bass*, *Bass* and *she* are one voice; so are *the Los Angeles Police Department*, *LAPD* and, where
+nothing else comes between, *the department* and *the statement*. Unnamed sources (*local officials*) stay as they
+stand. The resolution is by plain rules inside one article: it knows nothing of the world, and a *she* between two women
+may go to the wrong one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+UNNAMED = "unnamed"
+AUTHOR = "the author"
+
+_TITLES = frozenset(
+    "mr mrs ms miss dr prof sir sen sens rep reps gov gen lt col maj capt sgt president vice mayor senator governor"
+    " representative congressman congresswoman secretary minister prime chancellor king queen pope chief officer"
+    " detective sheriff captain sergeant judge justice attorney general spokesman spokeswoman spokesperson speaker"
+    " director chairman chairwoman chair professor former ex state u.s us republican democratic gop house senate white"
+    " candidate nominee councilman councilwoman councilmember commissioner ambassador deputy assistant acting press"
+    " strategist pollster reporter editor author analyst aide adviser advisor leader democrat rev father sister".split()
+)
+_SMALL = "of|for|and|the|de|la|von|van|del|bin|al|da|di|du|on"
+_NAME = re.compile(
+    rf"(?:[A-Z\u00c0-\u00de][\w.’'&-]*|\d\w*)(?:(?:\s+(?:{_SMALL}))*\s+[A-Z\u00c0-\u00de][\w.’'&-]*)*", re.UNICODE
+)
+_ACRONYM = re.compile(
+    r"((?:[A-Z][\w.’'&-]*)(?:\s+(?:(?:of|for|and|the|on|de)\s+)?[A-Z][\w.’'&-]*){1,8})\s+\((?:the\s+)?([A-Z][A-Z.&-]{1,9})\)"
+)
+_BODY = frozenset(
+    "university department bureau ministry council institute house bank board office center centre committee district"
+    " secretary attorney college school church museum club league league association union coalition federation army"
+    " court agency administration academy society chamber commission republic united bureau city state county people"
+    " committee director chief".split()
+)
+_PREPOSITION = re.compile(r"\s(?:of|for|from|in|at|with|on|by|to|near|under|behind|about|who|which|that|whose)\s")
+_LEADING = re.compile(r"(?i)^(?:the|a|an|but|and|or|so|yet|then|now|as|when|while|if|meanwhile|however)\s+")
+_PERSON = frozenset("he she him her his i".split())
+_PRONOUN = frozenset("he she they it him her them his their its who that which we you this these those one".split())
+_AUTHOR = frozenset("i we my our me us".split())
+# Documents that speak for whoever issued them. A report, a study or a lawsuit is a source of its own.
+_ISSUED = frozenset("statement release letter message memo tweet post email e-mail note announcement notice".split())
+# Short words for bodies and roles, with the words in a full name or title that they may stand for.
+_ROLES = {
+    "department": "department",
+    "agency": "agency bureau administration service",
+    "bureau": "bureau",
+    "ministry": "ministry",
+    "committee": "committee",
+    "council": "council",
+    "union": "union association",
+    "university": "university",
+    "company": "inc corp company co",
+    "campaign": "campaign",
+    "senator": "sen senator",
+    "congressman": "rep congressman",
+    "congresswoman": "rep congresswoman",
+    "governor": "gov governor",
+    "president": "president",
+    "mayor": "mayor",
+    "newspaper": "times post journal herald tribune news",
+    "paper": "times post journal herald tribune news",
+    "network": "news cnn nbc abc cbs msnbc",
+    "group": "group association coalition alliance union",
+    "organization": "group association organization",
+    "court": "court",
+    "judge": "judge justice",
+    "spokesman": "spokesman",
+    "spokeswoman": "spokeswoman",
+    "spokesperson": "spokesperson",
+    "sheriff": "sheriff",
+    "chief": "chief",
+    "secretary": "secretary",
+    "minister": "minister",
+    "professor": "professor prof",
+    "director": "director",
+    "attorney": "attorney",
+    "police": "police",
+    "commission": "commission",
+    "board": "board",
+    "office": "office",
+    "station": "kabc knbc station tv",
+    "administration": "administration",
+}
+
+
+@dataclass
+class Known:
+    """What one article has told so far about its names."""
+
+    text: str
+    acronyms: dict[str, str] = field(default_factory=dict)
+    full: dict[str, str] = field(default_factory=dict)
+    mentions: list[tuple[str, str, bool]] = field(default_factory=list)
+    cache: dict[str, str] = field(default_factory=dict)
+
+
+def introduce(text: str) -> Known:
+    """Read the names and abbreviations that an article introduces.
+
+    >>> introduce("The Los Angeles Police Department (LAPD) and Mayor Karen Bass met.").acronyms
+    {'Los Angeles Police Department': 'LAPD'}
+    """
+    known = Known(text)
+    for match in _ACRONYM.finditer(text):
+        name = _LEADING.sub("", match[1])
+        letters = match[2].replace(".", "")
+        words = [w for w in re.split(r"[\s-]+", name) if w and w[0].isupper()]
+        # The abbreviation belongs to as many of the capitalised words before it as it has letters.
+        while len(words) > len(letters) and words[0][0] != letters[0]:
+            name = name.split(None, 1)[-1]
+            words = words[1:]
+        known.acronyms[name] = letters
+    for match in _FULL.finditer(text):
+        name = _untitled(_LEADING.sub("", match.group().rstrip(".’'-")))
+        last = name.rsplit(None, 1)[-1]
+        if " " in name:
+            known.full.setdefault(last, name)
+            letters = "".join(word[0] for word in name.split() if word[0].isupper())
+            if len(letters) > 2:
+                known.full.setdefault(letters, name)
+    return known
+
+
+# "The LAPD released a statement that said".
+_ISSUER = re.compile(
+    r"([A-Z][\w.’'&-]*(?:\s(?:of\s)?[A-Z][\w.’'&-]*)*)\s(?:\w+\s)?"
+    r"(?:released|issued|sent|posted|published|wrote|put out|gave)\s"
+)
+_FULL = re.compile(r"[A-Z\u00c0-\u00de][\w.’&-]*(?:\s(?:of\s|for\s)?[A-Z\u00c0-\u00de][\w.’&-]*){1,5}")
+
+
+def _untitled(name: str) -> str:
+    """A name without titles before it.
+
+    >>> _untitled("Former Mayor Karen Bass"), _untitled("Police Chief")
+    ('Karen Bass', 'Police Chief')
+    """
+    words = name.split()
+    k = 0
+    while k < len(words) and words[k].lower().strip(".’'s").rstrip(".") in _TITLES | {""}:
+        k += 1
+    return " ".join(words[k:]) if k < len(words) else name
+
+
+def resolve(known: Known, source: str, before: str = "") -> str:
+    """Name of a source, as one name for one person or body in the article.
+
+    Parameters
+    ----------
+    known : Known
+        The article; it remembers each source for the pronouns after it, so call this in the order of the text.
+    source : str
+        The noun phrase as written; "" for none.
+    before : str
+        Up to a few words before it, for relative pronouns (*a statement that said*).
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> known = introduce("The Los Angeles Police Department (LAPD) met Karen Bass.")
+    >>> resolve(known, "local ABC affiliate KABC-7"), resolve(known, "Mayor Bass"), resolve(known, "she")
+    ('KABC', 'Karen Bass', 'Karen Bass')
+    >>> resolve(known, "the LAPD"), resolve(known, "The department"), resolve(known, "the statement")
+    ('LAPD', 'LAPD', 'LAPD')
+    >>> resolve(known, "Local officials, all Democrats,")
+    'Local officials'
+    """
+    phrase = " ".join(source.split()).strip(" ,;:—–-\"“”'‘’()[]")
+    if not phrase:
+        return UNNAMED
+    low = phrase.lower()
+    if low in _PRONOUN or low in _AUTHOR:
+        name = _pronoun(known, low, before)
+    else:
+        name = known.cache.get(phrase)
+        if name is None or name == "":
+            name, lasting = _phrase(known, phrase)
+            if lasting:
+                known.cache[phrase] = name
+    person = low in _PERSON
+    if name not in (UNNAMED, AUTHOR):
+        known.mentions.append((name, low, person))
+    return name
+
+
+def _pronoun(known: Known, low: str, before: str) -> str:
+    if low in _AUTHOR:
+        return AUTHOR
+    if low in ("who", "that", "which") and before:
+        words = before.split()
+        # The noun phrase that the relative clause hangs on: from its article or first capital on.
+        for k in range(len(words) - 1, max(-1, len(words) - 6), -1):
+            if words[k].lower() in ("the", "a", "an", "his", "her", "their", "its", "this", "some", "many"):
+                return _phrase(known, " ".join(words[k:]), before)[0]
+        name = _NAME.search(" ".join(words[-3:]))
+        return _phrase(known, name.group())[0] if name else " ".join(words[-1:])
+    for name, _, _ in reversed(known.mentions):
+        if low in ("he", "she", "him", "her", "his") and not name[:1].isupper():
+            continue
+        return name
+    return low if low not in ("who", "that", "which") else UNNAMED
+
+
+def _phrase(known: Known, phrase: str, context: str = "") -> tuple[str, bool]:
+    """Name for a noun phrase, and whether it will be the same further on in the article."""
+    head = phrase.split(",")[0].strip() if "," in phrase else phrase
+    cut = _PREPOSITION.search(head)
+    before = head[: cut.start()] if cut else head
+    words = before.split()
+    if not words:
+        return phrase, True
+    last = words[-1].strip("’'\"”")
+    if cut and cut.group().strip() == "of" and last[:1].isupper() and last.lower() in _BODY:
+        name = _NAME.search(head)
+        return _named(known, name.group()), True
+    if last[:1].isupper() or last[:1].isdigit() and len(words) > 1 and words[-2][:1].isupper():
+        names = _NAME.findall(before)
+        return (_named(known, names[-1]) if names else before), True
+    # A common noun: "the statement", "the department", "officials", "a spokesman for Clinton".
+    noun = last.lower()
+    definite = words[0].lower() in ("the", "this", "that", "his", "her", "its", "their")
+    if noun in _ISSUED:
+        issuer = _ISSUER.search(context)
+        if issuer:
+            return _named(known, issuer[1]), False
+        for name, _, _ in reversed(known.mentions):
+            if name[:1].isupper() and not name.lower().startswith(("the ", "a ", "an ")):
+                return name, False
+    if definite and len(words) == 2 and noun in _ROLES:
+        wanted = set(_ROLES[noun].split()) | {noun}
+        for name, written, _ in reversed(known.mentions):
+            said = set(re.findall(r"\w+", written)) | set(re.findall(r"\w+", _long(known, name).lower()))
+            if wanted & said and name[:1].isupper() and not name.lower().startswith("the "):
+                return name, False
+    return head, True
+
+
+def _long(known: Known, name: str) -> str:
+    for long, short in known.acronyms.items():
+        if short == name:
+            return long
+    return known.full.get(name, name)
+
+
+def _named(known: Known, name: str) -> str:
+    """One name for a proper name: the abbreviation for a body, the full name for a person."""
+    name = re.sub(r"[’']s?$", "", _LEADING.sub("", name.strip(" .,’'")))
+    name = re.sub(r"-\d+$", "", name)
+    if name in known.acronyms:
+        return known.acronyms[name]
+    bare = name.replace(".", "")
+    if bare in known.acronyms.values():
+        return bare
+    name = _untitled(name)
+    if name in known.acronyms:
+        return known.acronyms[name]
+    first, _, rest = name.partition(" ")
+    letters = first.replace(".", "")
+    if rest and letters.isupper() and len(letters) > 1:
+        # "LA Times" for "Los Angeles Times".
+        full = known.full.get(rest.rsplit(None, 1)[-1], "")
+        if full.endswith(rest) and "".join(w[0] for w in full.removesuffix(rest).split()) == letters:
+            return full
+    if " " not in name:
+        bare = name.replace(".", "")
+        return known.full.get(bare, name) if not bare.isupper() or len(bare) < 2 else bare
+    return name
