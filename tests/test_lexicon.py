@@ -1,0 +1,200 @@
+"""Word lists: the file format, the matcher against the plain reference, and the house list's own examples."""
+
+import string
+
+import numpy as np
+import pandas as pd
+import pytest
+import reference
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers import article, lexicon
+from helpers.forms import cut
+
+LOADED = lexicon.read("loaded")
+FORMS = [
+    "mob",
+    "mobs",
+    "Angry",
+    "raid",
+    "so",
+    "called",
+    "don",
+    "t",
+    "U",
+    "S",
+    "immigrant",
+    "immigration",
+    "the",
+    "café",
+    "İ",
+]
+GAPS = [" ", " ", " ", "-", "‑", "'", "’", ", ", ". ", ".", "\n", "\n\n", " & ", " — ", "\u00a0", "  "]
+WORDS = st.lists(st.tuples(st.sampled_from(FORMS), st.sampled_from(GAPS)), max_size=20)
+TEXTS = WORDS.map(lambda pairs: "".join(form + gap for form, gap in pairs))
+PATTERNS = st.lists(
+    st.lists(st.sampled_from([*FORMS, "immigra*", "m*", "an*"]), min_size=1, max_size=3).map(" ".join),
+    unique_by=lambda pattern: tuple(reference.steps(pattern)),
+    min_size=1,
+    max_size=6,
+)
+
+
+def texts(*contents):
+    return pd.DataFrame({"article_id": [f"t{i}" for i in range(len(contents))], "text": list(contents)})
+
+
+def found(content, *patterns, unless=""):
+    entries = pd.DataFrame({"term": patterns, "category": "c", "unless": unless})
+    return lexicon.match(texts(content), lexicon._lexicon("own", entries.astype("str"), "own")).text.tolist()
+
+
+@pytest.mark.parametrize(
+    ("content", "patterns", "expected"),
+    [
+        ("The MOB, the mob’s mobile mobs.", ["mob"], ["MOB", "mob"]),
+        ("The MOB, the mob’s mobile mobs.", ["mob*"], ["MOB", "mob", "mobile", "mobs"]),
+        ("an angry mob of an unruly mob", ["mob", "angry mob"], ["angry mob", "mob"]),
+        ("so-called, so called, so‑called, so, called", ["so-called"], ["so-called", "so called", "so‑called"]),
+        ("don’t and don't", ["don't"], ["don’t", "don't"]),
+        (
+            "U.S. troops left the U.S. That was all: mob. Rules",
+            ["u.s. troops", "u.s. that", "mob rules"],
+            ["U.S. troops"],
+        ),
+        ("the mob\nrules. The mob\n\nrules", ["mob rules"], ["mob\nrules"]),
+        ("m\u00adob and cafe\u0301", ["mob", "café"], ["m\u00adob", "cafe\u0301"]),
+        ("anti-mob law", ["mob"], ["mob"]),
+        ("catch & release, catch and release", ["catch & release"], ["catch & release"]),
+        ("immigrant immigration", ["immigra*", "immigration"], ["immigrant", "immigration"]),
+        ("İstanbul mob", ["mob"], ["mob"]),
+    ],
+)
+def test_matching_by_hand(content, patterns, expected):
+    assert found(content, *patterns) == expected
+
+
+def test_a_phrase_of_unless_is_left_out():
+    assert found("A flash mob, a mob boss and a mob.", "mob", unless="flash mob|mob boss") == ["mob"]
+
+
+def test_of_two_terms_that_end_together_the_one_without_a_star_is_named():
+    own = lexicon.from_terms({"c": ["immigra*", "immigration"]})
+    hits = lexicon.match(texts("Immigration and immigrants"), own)
+    assert hits.term.tolist() == ["immigration", "immigra*"]
+
+
+@given(TEXTS, PATTERNS, PATTERNS)
+def test_matches_agree_with_the_plain_reference(content, patterns, unless):
+    unless = [u for u in unless if "*" not in u]
+    entries = pd.DataFrame(
+        {"term": patterns, "category": "c", "unless": ["|".join(unless)] + [""] * (len(patterns) - 1)}
+    )
+    own = lexicon._lexicon("own", entries.astype("str"), "own")
+    expected = reference.matches(content, reference.List(own.entries))
+    hits = lexicon.match(texts("before", content, "after"), own)
+    hits = hits[hits.article_id == "t1"]
+    rows = [own.entries.index[own.entries.term == term][0] for term in hits.term]
+    assert list(zip(hits.start, hits.end, rows, strict=True)) == expected
+    assert [content[s:e] for s, e, _ in expected] == hits.text.tolist()
+
+
+def test_matches_do_not_run_from_one_article_into_the_next():
+    hits = lexicon.match(texts("the mob", "rules"), lexicon.from_terms({"c": ["mob rules", "mob"]}))
+    assert hits.text.tolist() == ["mob"]
+
+
+def test_no_hit_keeps_columns_and_types():
+    hits = lexicon.match(texts("nothing"), LOADED)
+    assert hits.columns.tolist() == ["article_id", "start", "end", "text", "lexicon", "category", "term"]
+    assert hits.start.dtype == np.int64 and hits.term.dtype == "str" and len(hits) == 0
+    assert lexicon.explain(hits, LOADED).columns.tolist()[-4:] == ["why", "neutral", "used_by", "source"]
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ("word,group\nmob,c\n", "has no column term and no column category; its columns are word, group"),
+        ("term,category\nmob,c\nmob,d\n", "lists 'mob' twice"),
+        ("term,category\n,c\n", "row 2: the term is empty"),
+        ("term,category\n*ism,c\n", "a \\* may stand only at the end of a word"),
+        ("term,category\nm*b,c\n", "'m\\*b'"),
+        ("term,category\n!!,c\n", "needs at least one word"),
+        ("term,category\na; b,c\n", "has '; ' between two words"),
+        ("term,category,pattern\nmob,c,mob|mobs\ncrowd,c,mobs\n", "'mobs' of 'crowd' stands under 'mob' too"),
+        ("", "cannot be read as a table"),
+    ],
+)
+def test_a_faulty_file_is_refused_with_the_reason(tmp_path, table, message):
+    path = tmp_path / "own.csv"
+    path.write_text(table, encoding="utf-8")
+    with pytest.raises(ValueError, match=message) as error:
+        lexicon.read(path)
+    assert "own.csv" in str(error.value)
+
+
+def test_an_unknown_name_is_answered_with_the_near_one():
+    with pytest.raises(FileNotFoundError, match="Did you mean 'loaded'"):
+        lexicon.read("loadd")
+    with pytest.raises(TypeError, match="by category"):
+        lexicon.from_terms(["mob"])
+
+
+def test_a_short_file_is_filled_and_its_fingerprint_follows_its_entries(tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text("\ufeffterm,category,note\nmob , c,mine\n", encoding="utf-8")
+    own = lexicon.read(path)
+    assert own.entries.loc[0, ["term", "pattern", "category", "neutral", "note"]].tolist() == [
+        "mob",
+        "mob",
+        "c",
+        "",
+        "mine",
+    ]
+    path.write_text("term,category,note\nmob,c,other\n", encoding="utf-8")
+    assert lexicon.read(path).sha256 != own.sha256 == lexicon._lexicon("x", own.entries, "x").sha256
+
+
+def test_the_house_list_is_complete():
+    entries = LOADED.entries
+    assert len(entries) >= 100
+    for column in set(lexicon.COLUMNS) - {"unless"}:
+        empty = entries.term[entries[column].str.strip() == ""].tolist()
+        assert not empty, f"{column} is empty for {empty[:5]}"
+    assert set(entries.category) <= {
+        *("person", "event", "policy", "evaluation", "action", "alarm", "praise", "distancing"),
+    }
+    assert set(entries.used_by) <= {"left", "right", "both", "official", "press"}
+    assert not set(entries.term) & {"crowd", "operation", "bystanders", "pedestrians"}
+    assert {"mob", "sanctuary city", "amnesty activist"} <= set(entries.term)
+
+
+def test_each_entry_of_the_house_list_is_found_in_its_example_and_not_in_its_counter_example():
+    entries = LOADED.entries
+    for column, wanted in (("example", True), ("non_example", False)):
+        articles = pd.DataFrame({"article_id": entries.term, "text": entries[column]})
+        hits = lexicon.match(articles, LOADED)
+        own = set(hits.article_id[hits.article_id == hits.term])
+        wrong = [term for term in entries.term if (term in own) != wanted]
+        assert not wrong, f"{len(wrong)} entries fail by their {column}: {wrong[:10]}"
+
+
+def test_the_article_shows_the_narrators_words_and_none_of_the_police_words():
+    hits = lexicon.match(article.read("lapd-ice-raid"), LOADED)
+    uses = hits.term.value_counts()
+    assert uses["mob"] == 2 and uses["raid"] == 4
+    assert {"sanctuary city", "amnesty activist", "so-called", "unruly"} <= set(uses.index)
+    assert not hits.text.str.contains("crowd|operation|bystander|pedestrian", case=False).any()
+
+
+def test_the_card_stands_beside_the_list():
+    for name in lexicon.available():
+        card = (lexicon.FOLDER / f"{name}.md").read_text(encoding="utf-8")
+        assert "icence" in card and str(len(lexicon.read(name))) in card.replace(",", "")
+
+
+def test_a_text_with_every_printable_character_is_no_error():
+    assert lexicon.match(texts(string.printable * 50), LOADED).empty
+    first, final, entry = lexicon.find(cut([]), LOADED)
+    assert len(first) == len(final) == len(entry) == 0
