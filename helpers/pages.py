@@ -29,6 +29,30 @@ class Looks:
     categories: dict[str, palette.Category]
 
 
+def looks(hits: pd.DataFrame | None = None, voices: pd.DataFrame | None = None) -> Looks:
+    """Return the looks of the voices and categories of these tables.
+
+    Parameters
+    ----------
+    hits, voices : DataFrame, optional
+        Voices come from `voices`, or where there is none from the voices in `hits`.
+
+    Returns
+    -------
+    Looks
+
+    Examples
+    --------
+    >>> looks(pd.DataFrame({"category": ["event"]})).categories["event"].style
+    'dashed'
+    """
+    table = voices if voices is not None else hits
+    own = table["voice"].unique() if table is not None and "voice" in table else ()
+    also = table["credited"].unique() if table is not None and "credited" in table else ()
+    found = hits["category"].unique() if hits is not None and "category" in hits else ()
+    return Looks(palette.voices(own, also=also), palette.categories(found))
+
+
 def said(sentence: str) -> str:
     """Return a sentence of the kit itself, set apart from the article's text."""
     return f'<p class="ww-said">{escape(sentence)}</p>'
@@ -91,6 +115,7 @@ def legend(hits: pd.DataFrame | None, voices: pd.DataFrame | None, looks: Looks)
         keys = [
             f'<span class="ww-key ww-c{c.slot}"><mark>{escape(k)}</mark> {n[k]:,}</span>'
             for k, c in looks.categories.items()
+            if k in n
         ]
         lines.append(f"<b>Loaded words:</b> {' · '.join(keys)}")
     return "".join(f'<p class="ww-legend">{line}</p>' for line in lines)

@@ -56,6 +56,7 @@ def article(
     *,
     ids: str = "",
     longest: int = LONGEST,
+    looks: Looks | None = None,
 ) -> Html:
     """Return the text with every loaded term marked and every voice shaded.
 
@@ -78,6 +79,8 @@ def article(
         When given, each mark gets an id that begins with it, to which :func:`concordance` links.
     longest : int
         Characters to show in all; a line says what is left out.
+    looks : Looks, optional
+        From :func:`helpers.pages.looks` for the whole tables, when `hits` and `voices` are a part of them: colours then stay.
 
     Returns
     -------
@@ -99,7 +102,7 @@ def article(
     The mob [person] left.
     """
     hits, voices = _checked(hits, articles, "hits"), _checked(voices, articles, "voices")
-    looks = _looks(hits, voices)
+    looks = looks or pages.looks(hits, voices)
     marks, stretches = _rows_by_article(hits), _rows_by_article(voices)
     left, parts = longest, [pages.legend(hits, voices, looks)]
     for shown, row in enumerate(articles.to_dict("records")):
@@ -122,6 +125,7 @@ def concordance(
     width: int = 45,
     ids: str = "",
     most: int = MOST_ROWS,
+    looks: Looks | None = None,
 ) -> Html:
     """Return the hits in context, one a row, aligned on the hit (keyword in context, KWIC).
 
@@ -139,6 +143,8 @@ def concordance(
         As given to :func:`article`: each row then links to its passage there.
     most : int
         Rows to show; a line says how many are left out.
+    looks : Looks, optional
+        As for :func:`article`.
 
     Returns
     -------
@@ -166,7 +172,7 @@ def concordance(
         )
     hits = _checked(hits, articles, "hits")
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
-    looks = _looks(hits, None)
+    looks = looks or pages.looks(hits)
     rows = [
         (row, *_context(texts[row["article_id"]], row["start"], row["end"], width)) for row in hits.to_dict("records")
     ]
@@ -371,15 +377,6 @@ def _checked(spans: pd.DataFrame | None, articles: pd.DataFrame, what: str) -> p
         {"at": spans["article_id"].map(place).to_numpy(), "start": start.to_numpy(), "end": -end.to_numpy()}
     )
     return spans.iloc[order.sort_values(["at", "start", "end"], kind="stable").index]
-
-
-def _looks(hits: pd.DataFrame | None, voices: pd.DataFrame | None) -> Looks:
-    """Looks of the voices and of the categories that occur."""
-    table = voices if voices is not None else hits
-    own = table["voice"].unique() if table is not None and "voice" in table else ()
-    also = table["credited"].unique() if table is not None and "credited" in table else ()
-    found = hits["category"].unique() if hits is not None and "category" in hits else ()
-    return Looks(palette.voices(own, also=also), palette.categories(found))
 
 
 def _context(text: str, start: int, end: int, width: int) -> tuple[str, str]:
