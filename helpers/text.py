@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -156,6 +157,56 @@ def spans(articles: pd.DataFrame, at: np.ndarray, start: np.ndarray, end: np.nda
     return pd.DataFrame(
         {"article_id": pd.array(ids, dtype="str"), "start": start, "end": end, "text": pd.array(found, dtype="str")}
     )
+
+
+def read_spans(path: str | Path, articles: pd.DataFrame) -> pd.DataFrame:
+    """Read a span table from a CSV file, such as a coding by hand, and hold it against the articles.
+
+    Parameters
+    ----------
+    path : str or Path
+        A CSV file in UTF-8 with at least the columns ``article_id``, ``start``, ``end``, ``text``.
+    articles : DataFrame
+        The articles that the spans were coded on.
+
+    Returns
+    -------
+    DataFrame
+        The file's rows and columns; ``start`` and ``end`` are numbers, all others strings, empty where nothing stands.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing, or a span is not what stands at its place in the article: the message names the row.
+
+    Examples
+    --------
+    >>> from helpers import article
+    >>> by_hand = read_spans(article.DATA / "gold" / "lapd-ice-raid.csv", article.read("lapd-ice-raid"))
+    >>> by_hand.voice.unique().tolist()
+    ['narrator', 'KABC', 'LAPD', 'Los Angeles Times']
+    """
+    table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    missing = [column for column in ("article_id", "start", "end", "text") if column not in table]
+    if missing:
+        raise ValueError(
+            f"{Path(path).name} has no column {missing[0]!r}; its columns are {', '.join(table.columns)}. A span table "
+            f"needs article_id, start, end and text."
+        )
+    contents = dict(zip(articles["article_id"], articles["text"], strict=True))
+    for row, span in enumerate(table.itertuples(index=False), start=2):
+        where = f"{Path(path).name}, row {row}"
+        if span.article_id not in contents:
+            raise ValueError(f"{where}: there is no article {span.article_id!r} among {', '.join(contents)}.")
+        if not (span.start.isdecimal() and span.end.isdecimal()):
+            raise ValueError(f"{where}: start and end are {span.start!r} and {span.end!r}, not places in the text.")
+        stands = contents[span.article_id][int(span.start) : int(span.end)]
+        if stands != span.text:
+            raise ValueError(
+                f"{where}: {span.text[:40]!r} was coded at {span.start}:{span.end}, where the article has "
+                f"{stands[:40]!r}. The coding belongs to another version of the text."
+            )
+    return table.astype({"start": np.int64, "end": np.int64})
 
 
 def row_of(table: pd.DataFrame, cover: pd.DataFrame) -> np.ndarray:
