@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers import attribution, cues, quotations, sources, text
+from helpers import attribution, cues, quotations, reading, sources, text
 from helpers.tokens import Tokens, tokens
 
 NARRATOR = "narrator"
@@ -117,8 +117,8 @@ def _stretches(words: Tokens, quoted, found, listed) -> list[tuple]:
         found.cue_end.tolist(),
         strict=True,
     ):
-        kind = "block" if form == attribution.BLOCK else "indirect"
-        spoken = entry < 0 or own and listed.stances[entry] in _SPOKEN and form & attribution.LONG
+        kind = "block" if form == reading.BLOCK else "indirect"
+        spoken = entry < 0 or own and listed.stances[entry] in _SPOKEN and form & reading.LONG
         spans.append((start, -end, 0 if kind == "block" else 1, kind, names[group], spoken, (a, b)))
     for start, end in zip(quoted.start.tolist(), quoted.end.tolist(), strict=True):
         spans.append((start, -end, 2, "quote", "", True, (0, 0)))

@@ -1,0 +1,201 @@
+"""What stands after a cue: where the reported content begins, what form it has, and where it ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from helpers.cues import PARTICLES
+from helpers.reading import ASIDE, CLAUSE, LONG, OBJECT, PERSON, QUESTION, QUOTE, SUBJECT, THAT, TO, Reading
+from helpers.tokens import following
+
+# Longest way from a cue to its quotation or *that*, in words: "said in a statement late on Tuesday that".
+REACH = 14
+# Past forms that only mean speech: after a bare "and" the narrator takes over with them.
+_SAID = (
+    "said",
+    "told",
+    "added",
+    "argued",
+    "noted",
+    "wrote",
+    "asked",
+    "insisted",
+    "warned",
+    "claimed",
+    "called",
+    "urged",
+)
+_TURNS = ("which", "while", "though", "although")
+_BREAKS = ("but", "while", "when", "after", "before", "because", "although", "though", "during", "since")
+
+
+@dataclass(frozen=True)
+class Complements:
+    """For each cue what it takes after it.
+
+    Attributes
+    ----------
+    start : int array
+        First word of the content, or the first word after the cue and whoever is spoken to where there is none.
+    form : int array
+        Bit of the form of the content, 0 for none.
+    quote : int array
+        Number of the quotation that the content is, or -1.
+    """
+
+    start: np.ndarray
+    form: np.ndarray
+    quote: np.ndarray
+
+
+def complements(
+    r: Reading, at: np.ndarray, entry: np.ndarray, inverted: np.ndarray, passive: np.ndarray
+) -> Complements:
+    """Find the complement of each cue.
+
+    Parameters
+    ----------
+    r : Reading
+    at, entry : int arrays
+        Words that are cues, and their entries in the cue list.
+    inverted, passive : bool arrays
+        Cues with their subject after them (*said Reed*), which take nothing else there; cues in the passive.
+    """
+    t, n = r.tokens, len(r)
+    takes = r.takes(entry)
+    j = at + 1
+    near = r.plain[at]
+    j = np.where(near, r.after_adverb[j], j)
+    # A particle: "called for", "pointed out".
+    piece = r.cues.takes[entry, r.particle[j]] * (r.particle[j] > 0) * near
+    takes = np.where(piece > 0, piece, takes)
+    j = np.where(piece > 0, r.after_adverb[j + 1], j)
+    # Somebody spoken to: "told reporters that".
+    person = (takes & PERSON) > 0
+    takes = np.where(person, takes | THAT | CLAUSE | TO | QUESTION | QUOTE, takes)
+    listener, bare = _after_person(r, j)
+    to_somebody = person & near & ~passive
+    j = np.where(to_somebody, listener, j)
+    takes = np.where(to_somebody & ~bare, takes & ~CLAUSE, takes)
+    # Time: "said Tuesday", "said on Tuesday", "said last week".
+    j = np.where(near, _after_time(r, j), j)
+    j = np.minimum(j, n - 1)
+    quote = r.opens_at[j]
+    # Between the cue and its complement there is no mark, or just an opening one.
+    ok = near & r.same_sentence(j, at) & (j > at) & (r.plain[j - 1] | (quote >= 0)) & ~inverted
+    form = np.zeros(len(at), np.int64)
+
+    def choose(where: np.ndarray, needs: int, gives: int) -> None:
+        """Where nothing is chosen yet and the cue takes one of ``needs``, the complement is ``gives``."""
+        nonlocal form
+        form = np.where(ok & (form == 0) & where & ((takes & needs) > 0), gives, form)
+
+    choose(quote >= 0, QUOTE | OBJECT | CLAUSE, QUOTE)
+    choose(r.that[j], THAT, THAT)
+    choose(r.that[j], OBJECT, OBJECT)
+    choose(t.has("to")[j], TO | SUBJECT, TO)
+    choose(t.has("question")[j], QUESTION | OBJECT, QUESTION)
+    phrase = ~t.has("to", "conjunction", "preposition", "auxiliary", "that")[j]
+    choose(phrase, CLAUSE, CLAUSE)
+    choose(phrase, OBJECT, OBJECT)
+    # "said in a statement that", "told the crowd in Ohio on Monday that".
+    that = following(np.flatnonzero(r.that), j, n - 1)
+    mark = following(np.flatnonzero(~r.plain), at, n - 1)
+    far = (form == 0) & near & ~inverted & ((takes & THAT) > 0) & (that - at <= REACH) & r.same_sentence(that, at)
+    far &= (mark >= that) & t.has("preposition", "time", "determiner", "to")[j]
+    form = np.where(far, THAT, form)
+    j = np.where(far, that, j)
+    # A quotation further on: 'said in a statement, "…"', 'said: "…"'.
+    ahead = np.append(r.q_first, n - 1)[np.searchsorted(r.q_first, at + 1)]
+    reach = (form == 0) & ((takes & (QUOTE | THAT | CLAUSE)) > 0) & (ahead < n - 1) & (ahead - at <= REACH)
+    reach &= (t.paragraph[ahead] == t.paragraph[at]) & r.same_sentence(ahead - 1, at)
+    led = t.has("preposition", "time", "that")[j] & near & (ahead - at <= 8) & r.plain[ahead - 1]
+    reach &= t.gap_has("comma", "colon")[ahead - 1] | (ahead - at <= 1) | led
+    # "they, he said, should know this: "…"": a comma after the cue, and more than a name before the quotation.
+    reach &= ~(r.comma[at] & (ahead - at > 2) & ((takes & ASIDE) > 0))
+    form = np.where(reach, QUOTE, form)
+    quote = np.where(reach, np.searchsorted(r.q_first, at + 1), np.where(form == QUOTE, quote, -1))
+    j = np.where(reach, ahead, j)
+    # "He said: the world ends." without marks.
+    colon = (form == 0) & t.gap_has("colon")[at] & ((takes & (CLAUSE | QUOTE)) > 0) & r.same_sentence(at + 1, at)
+    form = np.where(colon, CLAUSE, form)
+    j = np.where(colon, at + 1, j)
+    return Complements(j, form, quote)
+
+
+def _after_person(r: Reading, j: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """First word after the person spoken to at ``j``, and whether a bare clause may begin there.
+
+    *told them the …*, *told Reed he …*, *told the crowd that …*; a bare clause after a longer noun phrase begins only
+    with a pronoun, since an article may still belong to the listener.
+    """
+    t, n = r.tokens, len(r)
+    one = t.has("object", "audience")[j]
+    name = t.has("capital")[j] & ~t.has("pronoun")[j] & ~one
+    start = np.where(one, j + 1, np.where(name, r.end_of_name[j] + 1, j)).clip(0, n - 1)
+    bare = (one & ~t.has("preposition")[start]) | (
+        name & t.has("pronoun", "possessive", "determiner", "capital")[start]
+    )
+    noun = ~one & ~(name & bare)
+    sign = (t.has("that", "to", "question", "pronoun") & ~t.has("relative")) | t.has("that") | (r.opens_at >= 0)
+    clause = following(np.flatnonzero(sign), start + (noun & ~name), n - 1)
+    block = following(np.flatnonzero((t.has("preposition") & ~t.has("to")) | ~r.plain), start, n - 1)
+    near = noun & (clause - start <= 6) & r.same_sentence(clause, j) & (block >= clause - 1)
+    start = np.where(near, clause, start)
+    return start, bare | (near & t.has("pronoun")[start])
+
+
+def _after_time(r: Reading, j: np.ndarray) -> np.ndarray:
+    """First word after a day or time at ``j``: *Tuesday*, *on Tuesday*, *last week*, *Friday night*."""
+    t, n = r.tokens, len(r)
+    day, time = t.has("day"), t.has("time")
+    on = PARTICLES.index("on") + 1
+    for _ in range(2):
+        next_ = np.minimum(j + 1, n - 1)
+        dated = (r.particle[j] == on) & day[next_]
+        here = day[j] | (time[j] & time[next_])
+        j = np.where(dated, np.minimum(j + 2, n - 1), np.where(here, next_, j))
+    return np.where(time[j] & time[j - 1], np.minimum(j + 1, n - 1), j)
+
+
+def content_end(r: Reading, start: np.ndarray, form: np.ndarray) -> np.ndarray:
+    """Last word of the content that begins at ``start``.
+
+    A clause runs to the end of its sentence unless the narrator takes over again: after a quotation that closes with a
+    comma or stop, at a semicolon, before another cue (*…, adding*, *…, but she said*), at *which* and *while*. A noun
+    phrase or an infinitive ends sooner: at a comma, a dash, *but*, *after*, a day, or *and* with another verb.
+    """
+    t, n = r.tokens, len(r)
+    end = r.sentence_end[start]
+    # The end of a sentence inside a quotation does not end the content; the quotation's end does.
+    for _ in range(2):
+        inside = r.quote[end]
+        end = np.maximum(end, r.takes_quote(inside, r.q_last, end))
+    nxt = np.append(np.arange(1, n), n - 1)
+    third = nxt[nxt]
+    outside = (r.quote < 0) | (r.closes_at >= 0)
+    free = r.quote < 0
+    cue = (r.verb >= 0) & free
+    comma = r.comma & outside
+    speech = np.flatnonzero(cue & ((r.takes(r.verb) & ASIDE) > 0))
+    distance = following(speech, nxt, n + 99) - nxt
+    joint = t.has("and", "but")[nxt]
+    said = t.is_word(*_SAID)
+    stop = (r.closes_at >= 0) & t.gap_has("inside")
+    stop |= t.gap_has("semicolon") & outside
+    stop |= (comma | (t.gap_has("dash") & outside)) & t.has("ing")[nxt] & cue[nxt]
+    stop |= comma & t.has("conjunction")[nxt] & (r.verb[third] >= 0) & free[nxt]
+    stop |= comma & joint & (distance <= 8)
+    stop |= outside & ~comma & t.has("and")[nxt] & said[third]
+    stop |= comma & t.is_word(*_TURNS)[nxt]
+    stop |= comma & t.has("pronoun")[nxt] & (r.verb[third] >= 0)
+    phrase = stop | (comma & ~t.has("digit")[nxt]) | (t.gap_has("dash", "colon", "bracket") & outside)
+    phrase |= outside & t.is_word(*_BREAKS)[nxt]
+    phrase |= outside & t.has("and")[nxt] & ((r.verb >= 0) | t.has("past"))[third]
+    phrase |= outside & t.is_word("on", "in", "at", "last")[nxt] & t.has("day", "time")[third]
+    phrase |= outside & t.has("day")[nxt]
+    long_end = following(np.flatnonzero(stop), start, n - 1)
+    short_end = following(np.flatnonzero(phrase), start, n - 1)
+    return np.minimum(end, np.where((form & LONG) > 0, long_end, short_end))

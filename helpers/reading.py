@@ -1,0 +1,156 @@
+"""One reading of all texts: words, quotations and cues, with the places that several rules ask for worked out once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from helpers.cues import PARTICLES, TAKE_BIT, Cues
+from helpers.quotations import Quotations
+from helpers.tokens import Tokens, following, preceding
+
+THAT, CLAUSE, TO, QUESTION, QUOTE, OBJECT = (TAKE_BIT[name] for name in "that clause to question quote object".split())
+PERSON, ASIDE, SUBJECT = TAKE_BIT["person"], TAKE_BIT["aside"], TAKE_BIT["subject"]
+# Contents that are clauses: they run on to the end of the sentence more often than not.
+LONG = THAT | CLAUSE | QUESTION | QUOTE
+BLOCK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the rules look at. All arrays have one place for each word, but those that begin with ``q_`` and the lists.
+
+    Attributes
+    ----------
+    tokens, cues : Tokens, Cues
+    quote : int array
+        Number of the quotation that the word stands in, or -1.
+    opens_at, closes_at : int arrays
+        Number of the quotation that begins (ends) with the word, or -1.
+    q_first, q_last, q_start, q_end : int arrays, one place for each quotation
+        First and last word, and laid offsets with the marks.
+    verb, noun : int arrays
+        Entry of the cue list for the word as a verb and as a noun, or -1.
+    particle : int array
+        Column of the cue list's table for the word as a particle (*for*, *out*), or 0.
+    that : bool array
+        True for *that* before a clause; False in *a statement that said*.
+    finite : bool array
+        True for words that may be a finite verb.
+    plain, comma : bool arrays
+        Whether the gap after the word is white space, or begins with a comma.
+    edges, hard, firm : int arrays, sorted places
+        Words before which a noun phrase, a clause, a sentence part cannot reach back.
+    """
+
+    tokens: Tokens
+    cues: Cues
+    quote: np.ndarray
+    opens_at: np.ndarray
+    closes_at: np.ndarray
+    q_first: np.ndarray
+    q_last: np.ndarray
+    q_start: np.ndarray
+    q_end: np.ndarray
+    verb: np.ndarray
+    noun: np.ndarray
+    particle: np.ndarray
+    that: np.ndarray
+    finite: np.ndarray
+    plain: np.ndarray
+    comma: np.ndarray
+    commas: np.ndarray
+    edges: np.ndarray
+    hard: np.ndarray
+    firm: np.ndarray
+    sentence_start: np.ndarray
+    sentence_end: np.ndarray
+    before_light: np.ndarray
+    after_adverb: np.ndarray
+    end_of_name: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def takes(self, entry: np.ndarray) -> np.ndarray:
+        """Bits of what may follow each entry of the cue list directly."""
+        return self.cues.takes[entry, 0]
+
+    def takes_quote(self, where: np.ndarray, of: np.ndarray, otherwise: np.ndarray) -> np.ndarray:
+        """``of`` at the numbers of quotations in ``where``, and ``otherwise`` where that is -1."""
+        return np.where(where >= 0, of[np.maximum(where, 0)], otherwise) if len(of) else otherwise
+
+    def same_sentence(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+        """True where two words stand in one sentence."""
+        return self.tokens.sentence[a] == self.tokens.sentence[b]
+
+
+def read(tokens: Tokens, quotations: Quotations, cues: Cues) -> Reading:
+    """Work out what the rules about attribution ask for."""
+    t = tokens
+    n = len(t)
+    at = np.arange(n)
+    after = np.append(at[1:], n - 1)
+    # A word never begins at a mark, so "after the mark" is right even where the text opens with one.
+    q_first = np.searchsorted(t.start, quotations.start, side="right")
+    q_last = np.searchsorted(t.start, quotations.end) - 1
+    filled = q_last >= q_first
+    q_first, q_last = q_first[filled], q_last[filled]
+    number = np.arange(len(q_first))
+    quote, opens_at, closes_at = np.full(n, -1), np.full(n, -1), np.full(n, -1)
+    inside = np.zeros(n + 1, np.int64)
+    inside[q_first] += 1
+    np.add.at(inside, q_last + 1, -1)
+    inside = np.flatnonzero(np.cumsum(inside)[:-1])
+    quote[inside] = np.searchsorted(q_first, inside, side="right") - 1
+    opens_at[q_first], closes_at[q_last] = number, number
+
+    low = [form.lower() for form in t.cut.forms]
+    pairs = np.array([cues.forms.get(form, (-1, -1)) for form in low], np.int64).reshape(-1, 2)
+    columns = {word: place + 1 for place, word in enumerate(PARTICLES)}
+    particle = np.array([columns.get(form, 0) for form in low], np.int64)[t.form]
+    verb, noun = pairs[t.form, 0], pairs[t.form, 1]
+    finite = t.has("auxiliary", "past", "verb") | ((verb >= 0) & ~t.has("ing"))
+    verb_next = (t.has("auxiliary", "verb") | ((verb >= 0) & t.has("past")))[after] | t.is_word("said", "read")[after]
+
+    light = t.has("auxiliary", "adverb") & ~t.has("opening")
+    adverb = t.has("adverb") & ~t.has("that", "to")
+    cap = t.has("capital") & ~t.has("pronoun")
+    plain, comma = t.gap_has("plain"), t.gap_has("comma")
+    new = np.append(True, t.sentence[1:] != t.sentence[:-1])
+    joins = np.zeros(n, bool)
+    joins[1:-1] = cap[:-2] & cap[2:] & t.has("and")[1:-1] & plain[:-2] & plain[1:-1]
+    edge, hard = new.copy(), new.copy()
+    edge[1:] |= t.gap_has("comma", "stop", "semicolon", "colon", "dash", "break", "closes", "bracket", "unbracket")[:-1]
+    edge[1:] |= (t.has("conjunction", "subordinator", "relative") & ~joins)[:-1]
+    hard[1:] |= t.gap_has("semicolon", "colon", "dash", "break", "closes")[:-1]
+    firm = np.flatnonzero(hard)
+    hard[1:] |= (comma & t.has("conjunction")[after])[:-1]
+    return Reading(
+        tokens=tokens,
+        cues=cues,
+        quote=quote,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        q_first=q_first,
+        q_last=q_last,
+        q_start=quotations.start[filled],
+        q_end=quotations.end[filled],
+        verb=verb,
+        noun=noun,
+        particle=particle,
+        that=t.has("that") & ~verb_next,
+        finite=finite,
+        plain=plain,
+        comma=comma,
+        commas=np.flatnonzero(comma),
+        edges=np.flatnonzero(edge),
+        hard=np.flatnonzero(hard),
+        firm=firm,
+        sentence_start=t.sentence_start,
+        sentence_end=t.sentence_end,
+        before_light=preceding(np.flatnonzero(~light), at, 0),
+        after_adverb=following(np.flatnonzero(~adverb), at, n - 1),
+        end_of_name=following(np.flatnonzero(~(cap & plain & ~t.genitive)), at, n - 1),
+    )

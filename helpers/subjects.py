@@ -1,0 +1,164 @@
+"""What stands before a cue, or just after it when verb and subject are turned round: the source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from helpers.reading import ASIDE, OBJECT, PERSON, THAT, Reading
+from helpers.tokens import following, preceding
+
+# A longer noun phrase than this, in words, is a misreading; the words nearest to the cue are kept.
+LONGEST_SOURCE = 40
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """For each cue its source.
+
+    Attributes
+    ----------
+    first, last : int arrays
+        First and last word of the source; -1 for none.
+    own : bool array
+        True where the cue has a subject of its own; False for *saying*, *to say*, *the claim*.
+    inverted : bool array
+        True for *said Reed*.
+    passive : bool array
+        True for *was told*, *is expected*, and for a participle with *by* after it.
+    left : int array
+        Last word before the source and its cue: where content before the cue would end.
+    grammatical : tuple of int arrays
+        First and last word of the grammatical subject, which in the passive is no source.
+    """
+
+    first: np.ndarray
+    last: np.ndarray
+    own: np.ndarray
+    inverted: np.ndarray
+    passive: np.ndarray
+    left: np.ndarray
+    grammatical: tuple[np.ndarray, np.ndarray]
+
+
+def subjects(r: Reading, at: np.ndarray, entry: np.ndarray, as_noun: np.ndarray) -> Subjects:
+    """Find the source of each cue.
+
+    Parameters
+    ----------
+    r : Reading
+    at, entry : int arrays
+        Words that are cues, and their entries in the cue list.
+    as_noun : bool array
+        Cues used as nouns.
+    """
+    t, n = r.tokens, len(r)
+    takes = r.takes(entry)
+    start = r.sentence_start[at]
+    prev = at - 1
+    # Step left over auxiliaries and adverbs, and over "is forced to", "continues to".
+    head = r.before_light[prev]
+    apposed = r.comma[head] & (head >= start)
+    infinitive = t.has("to")[head] & ~as_noun
+    head = np.where(infinitive, r.before_light[np.maximum(head - 2, 0)], head)
+    head = np.maximum(head, start - 1)
+    opening = preceding(np.flatnonzero(t.gap_has("bracket")), np.maximum(head - 1, 0), 0)
+    bracketed = t.gap_has("unbracket")[head.clip(0)] & (head - opening < 6) & (opening >= start)
+    head = np.where(bracketed, opening, head)
+    inside = head >= start
+    seen = np.maximum(head, 0)
+    edge = preceding(r.edges, seen, 0)
+    first = np.maximum(edge, start)
+    # An apposition: "Brian Fallon, a spokesman for Clinton, said".
+    apposed &= inside
+    wide = np.maximum(preceding(r.hard, seen, 0), start)
+    opener = t.has("preposition", "subordinator", "adverb", "time", "conjunction", "ing")[wide]
+    next_comma = following(r.commas, wide, n - 1) + 1
+    wide = np.where(opener & (next_comma < edge), next_comma, wide)
+    first = np.where(apposed, np.minimum(wide, first), first)
+    heavy = following(np.flatnonzero(~t.has("conjunction", "adverb", "opening")), first, n - 1)
+    first = np.where(heavy <= head, heavy, first)
+    alone = t.has("relative", "pronoun")[seen] & inside & ~apposed
+    first = np.where(alone, head, first)
+    first = np.maximum(first, head - LONGEST_SOURCE)
+    last = np.where(inside, head, -1)
+    grammatical = (first, last)
+
+    be = t.has("be")[prev] | (t.has("adverb")[prev] & t.has("be")[np.maximum(at - 2, 0)])
+    participle = ~t.has("ing")[at] & ~as_noun
+    next_ = r.after_adverb[at + 1]
+    by = participle & t.has("by")[next_] & r.plain[at] & ((takes & (OBJECT | THAT)) > 0)
+    passive = (be & participle) | by
+    inverted, turned_last = _inverted(r, at, takes, as_noun | passive)
+    first, last, lacks = _without_subject(r, at, as_noun, first, last)
+    by_last = _noun_phrase_end(r, next_ + 1)
+    first = np.where(inverted, at + 1, np.where(by, next_ + 1, np.where(passive, -1, first)))
+    last = np.where(inverted, turned_last, np.where(by, by_last, np.where(passive, -1, last)))
+    left = np.where(inverted, at, np.where(inside, grammatical[0], at)) - 1
+    own = (~lacks & ~infinitive) | inverted
+    return Subjects(first, last, own, inverted, passive, left, grammatical)
+
+
+def _inverted(r: Reading, at: np.ndarray, takes: np.ndarray, never: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Cues with the source after them: *…,” said Reed, a farmer.*, and the source's last word.
+
+    After a comma without marks (*The dam is safe, said Reed.*) the words up to the next mark or *who* hold no finite
+    verb; else they are a clause (*Reed, a farmer, said the dam was safe.*).
+    """
+    t, n = r.tokens, len(r)
+    j = at + 1
+    names = t.has("capital", "determiner", "possessive", "pronoun")[j] & ~t.has("day", "that")[j]
+    names &= r.plain[at] & r.same_sentence(j, at) & ~never
+    quoted = (r.closes_at[at - 1] >= 0) & t.gap_has("answered")[at - 1]
+    mark = following(np.flatnonzero(~r.plain | t.has("relative")), j, n - 1)
+    mark = np.where(t.has("relative")[mark] & (mark > j), mark - 1, mark)
+    verb = following(np.flatnonzero(r.finite & ~t.has("capital")), j, n - 1)
+    aside = r.comma[at - 1] & ((takes & (ASIDE | PERSON)) > 0) & ~t.has("ing")[at] & (verb > mark)
+    aside &= r.sentence_start[at] < at - 1
+    return names & (quoted | aside), _noun_phrase_end(r, j)
+
+
+def _noun_phrase_end(r: Reading, j: np.ndarray) -> np.ndarray:
+    """Last word of the noun phrase that begins at ``j``: up to a mark or a preposition other than *of* and *for*."""
+    t, n = r.tokens, len(r)
+    j = np.minimum(j, n - 1)
+    new = np.append(t.sentence[1:] != t.sentence[:-1], True)
+    mark = following(np.flatnonzero(~r.plain | new), j, n - 1)
+    cut = t.has("preposition", "subordinator", "time", "relative", "auxiliary", "to") & ~t.is_word("of", "for")
+    end = following(np.flatnonzero(cut), j + 1, n) - 1
+    return np.minimum(np.minimum(mark, end), j + LONGEST_SOURCE)
+
+
+def _without_subject(r: Reading, at, as_noun, first, last):
+    """Source of the cues with no subject of their own: *saying*, *and said*, *by proving*, nouns.
+
+    They take the source of the cue before them in the sentence, else the sentence's first noun phrase.
+    """
+    t, n = r.tokens, len(r)
+    prev = at - 1
+    genitive = preceding(np.flatnonzero(t.genitive | t.has("possessive")), prev, -1)
+    owned = as_noun & (genitive >= np.maximum(first, at - 4))
+    last = np.where(owned, genitive, last)
+    from_ = as_noun & ~owned & t.is_word("by", "from", "among")[at + 1]
+    cut = ~r.plain | np.append(t.has("that", "to", "preposition", "auxiliary")[1:], True)
+    ender = following(np.flatnonzero(cut), np.minimum(at + 2, n - 1), n - 1)
+    first, last = np.where(from_, at + 2, first), np.where(from_, ender, last)
+    nobody = t.has("conjunction", "preposition", "opening", "subordinator")[last.clip(0)]
+    lacks = (last < 0) | (last < first) | (t.has("ing")[at] & ~t.has("be")[prev]) | nobody | (as_noun & ~owned & ~from_)
+    # The sentence's first noun phrase: up to its first verb or mark.
+    heavy = ~t.has("conjunction", "adverb", "opening", "subordinator")
+    s0 = following(np.flatnonzero(heavy), r.sentence_start[at], n - 1)
+    comma = following(r.commas, s0, n - 1) + 1
+    s0 = np.where(t.has("preposition", "time", "ing")[s0] & (comma < at), comma, s0)
+    verb = np.append((r.finite & ~t.has("capital"))[1:], True) | ~r.plain
+    e0 = following(np.flatnonzero(verb), s0, n - 1)
+    found = e0 < at
+    given = np.arange(len(at))
+    same = np.append(False, t.sentence[at[1:]] == t.sentence[at[:-1]])[: len(at)]
+    anchor = np.maximum.accumulate(np.where(~lacks | ~same, given, 0)) if len(at) else given
+    use = lacks & (anchor < given) & ~lacks[anchor]
+    alone = lacks & ~use
+    first = np.where(use, first[anchor], np.where(alone, np.where(found, s0, -1), first))
+    last = np.where(use, last[anchor], np.where(alone, np.where(found, e0, -1), last))
+    return first, last, lacks
