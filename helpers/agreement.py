@@ -33,8 +33,8 @@ def by_words(
     -------
     DataFrame
         One row per column: ``label`` (its name), ``n`` (words with the same label), ``total`` (words), ``value``
-        (share, 0 to 1), ``alpha`` (Krippendorff's alpha for nominal labels: 1 is full agreement, 0 what chance would give; NaN
-        where only one label is used, since chance then agrees too).
+        (share, 0 to 1), ``alpha`` (Krippendorff's alpha for nominal labels: 1 is full agreement, 0 what chance would
+        give; NaN where only one label is used, since chance then agrees too).
 
     Raises
     ------

@@ -59,6 +59,58 @@ _WORD, _OTHER, _IGNORED, _MARK, _UNSEEN = range(5)
 _KINDS = np.full(0x110000, _UNSEEN, np.uint8)
 
 
+# What is asked about a gap and about a form, a bit for each answer.
+JOINS, JOINS_LETTERS, JOINS_NUMBERS, JOINS_TO_LETTER, NEWLINE, BLANK_LINE, CLOSED_LINE, ENDS, STOP, QUOTES = (
+    1 << bit for bit in range(10)
+)
+LETTER, SINGLE, NUMBER, TITLE, NUMBERED_, SHORT, INITIAL, CLOCK, LOWER, STARTER, DATE, EMPTY = (
+    1 << bit for bit in range(12)
+)
+
+
+def _bits(answers: dict[int, bool]) -> int:
+    return sum(bit for bit, true in answers.items() if true)
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _gap_facts(gap: str) -> int:
+    return _bits(
+        {
+            JOINS: gap in JOINERS,
+            JOINS_LETTERS: gap in LETTER_JOINERS,
+            JOINS_NUMBERS: gap in NUMBER_JOINERS,
+            JOINS_TO_LETTER: gap in (".'", ".’"),
+            NEWLINE: "\n" in gap,
+            BLANK_LINE: _BLANK_LINE.search(gap) is not None,
+            CLOSED_LINE: _CLOSED.search(gap) is not None,
+            ENDS: SENTENCE_END.search(gap) is not None,
+            STOP: gap[:1] == "." and gap[1:2] not in (".", "…"),
+            QUOTES: gap.rstrip()[-1:] in ("“", '"', "«", "„", "‘"),
+        }
+    )
+
+
+@functools.lru_cache(maxsize=1 << 17)
+def _form_facts(form: str) -> int:
+    word, capital = form.lower(), form[:1].isupper()
+    return _bits(
+        {
+            LETTER: len(form) == 1 and form.isalpha(),
+            SINGLE: len(form) == 1,
+            NUMBER: form[:1].isdigit(),
+            TITLE: word in TITLES and (capital or len(form) < 3),
+            NUMBERED_: word in NUMBERED,
+            SHORT: word in ABBREVIATIONS and (capital or form == "etc"),
+            INITIAL: len(form) == 1 and form.isupper() and form != "I",
+            CLOCK: word == "m",
+            LOWER: form[:1].islower(),
+            STARTER: word in STARTERS and capital,
+            DATE: word in DATES,
+            EMPTY: not form,
+        }
+    )
+
+
 @dataclass(frozen=True)
 class Cut:
     """Every form of several texts, in order, as columns.
@@ -93,24 +145,43 @@ class Cut:
 
     def by_form(self, answer: Callable[[str], object], dtype: type = bool) -> np.ndarray:
         """Ask a question of each distinct form once and give every row its answer."""
-        return np.array([answer(form) for form in self.forms], dtype)[self.form]
+        return np.fromiter(map(answer, self.forms), dtype, len(self.forms))[self.form]
 
     def by_gap(self, answer: Callable[[str], object], dtype: type = bool) -> np.ndarray:
         """Ask a question of each distinct gap once and give every row its answer."""
-        return np.array([answer(gap) for gap in self.gaps], dtype)[self.gap]
+        return np.fromiter(map(answer, self.gaps), dtype, len(self.gaps))[self.gap]
+
+    @functools.cached_property
+    def gap_facts(self) -> np.ndarray:
+        """What is true of each row's gap, as bits."""
+        return np.array([_gap_facts(gap) for gap in self.gaps], np.int16)[self.gap]
+
+    def form_facts(self, rows: np.ndarray) -> np.ndarray:
+        """What is true of the forms in some rows, as bits; a row past the end has the facts of the empty form."""
+        number, found = pd.factorize(np.where(rows < len(self.form), self.form.take(rows, mode="clip"), 0))
+        return np.array([_form_facts(self.forms[form]) for form in found.tolist()], np.int16)[number]
 
     @functools.cached_property
     def joined(self) -> np.ndarray:
         """True where a form belongs to one word with the form before it (*don't*, *L.A.*, *KABC-7*, *9:10*)."""
-        letter = self.by_form(lambda form: len(form) == 1 and form.isalpha())
-        number = self.by_form(lambda form: form[:1].isdigit())
-        glued = self.by_gap(lambda gap: gap in JOINERS)
-        glued[:-1] |= self.by_gap(lambda gap: gap in LETTER_JOINERS)[:-1] & letter[:-1] & letter[1:]
-        glued[:-1] |= self.by_gap(lambda gap: gap in NUMBER_JOINERS)[:-1] & number[:-1] & number[1:]
-        glued[:-1] |= self.by_gap(lambda gap: gap in (".'", ".’"))[:-1] & letter[:-1]
-        glued &= self.end > self.start
-        glued[self.first[1:] - 1] = False
-        return np.concatenate([[False], glued[:-1]])
+        rows = np.flatnonzero(self.gap_facts & (JOINS | JOINS_LETTERS | JOINS_NUMBERS | JOINS_TO_LETTER))
+        rows = rows[(self.end > self.start)[rows]]
+        gap, before, after = self.gap_facts[rows], self.form_facts(rows), self.form_facts(rows + 1)
+        glued = gap & JOINS > 0
+        glued |= (gap & JOINS_LETTERS > 0) & (before & after & LETTER > 0)
+        glued |= (gap & JOINS_NUMBERS > 0) & (before & after & NUMBER > 0)
+        glued |= (gap & JOINS_TO_LETTER > 0) & (before & LETTER > 0)
+        glued &= after & EMPTY == 0
+        joined = np.zeros(len(self.form), bool)
+        joined[rows[glued] + 1] = True
+        return joined
+
+    @functools.cached_property
+    def after_stop(self) -> np.ndarray:
+        """True for a form that a full stop joins to the one before it: the *A* of *L.A.*, not the *t* of *don't*."""
+        after = self.joined.copy()
+        after[1:] &= (self.gap_facts & JOINS_LETTERS > 0)[:-1]
+        return after
 
     @functools.cached_property
     def new_paragraph(self) -> np.ndarray:
@@ -118,19 +189,13 @@ class Cut:
 
         In an article without blank lines any line break counts, unless the next line goes on in lower case.
         """
-        newline = self.by_gap(lambda gap: "\n" in gap)
-        blank = self.by_gap(lambda gap: _BLANK_LINE.search(gap) is not None)
-        closed = self.by_gap(lambda gap: _CLOSED.search(gap) is not None)
+        rows = np.flatnonzero(self.gap_facts & NEWLINE)
+        rows = rows[(self.end > self.start)[rows]]
+        gap, after = self.gap_facts[rows], self.form_facts(rows + 1)
         has_blank = np.zeros(len(self.texts), bool)
-        has_blank[self.article[blank & (self.end > self.start)]] = True
-        lower = self._next(lambda form: form[:1].islower())
-        breaks = blank | closed | (newline & ~has_blank[self.article] & ~lower)
-        return self._after(breaks)
-
-    @functools.cached_property
-    def after_stop(self) -> np.ndarray:
-        """True for a form that a full stop joins to the one before it: the *A* of *L.A.*, not the *t* of *don't*."""
-        return self.joined & np.concatenate([[False], self.by_gap(lambda gap: gap == ".")[:-1]])[: len(self.gap)]
+        has_blank[self.article[rows[gap & BLANK_LINE > 0]]] = True
+        lone = ~has_blank[self.article[rows]] & (after & LOWER == 0)
+        return self._after(rows[(gap & (BLANK_LINE | CLOSED_LINE) > 0) | lone])
 
     @functools.cached_property
     def new_sentence(self) -> np.ndarray:
@@ -139,32 +204,23 @@ class Cut:
         A mark of :data:`TERMINAL` with white space after it ends a sentence, unless the next word is written in lower
         case, or the mark is the full stop of an abbreviation that expects something after it.
         """
-        mark = self.by_gap(lambda gap: SENTENCE_END.search(gap) is not None)
-        stop = self.by_gap(lambda gap: gap[:1] == "." and gap[1:2] not in (".", "…"))
-        title = self.by_form(lambda form: form.lower() in TITLES and (form[0].isupper() or len(form) < 3))
-        numbered = self.by_form(lambda form: form.lower() in NUMBERED)
-        short = self.by_form(lambda form: form.lower() in ABBREVIATIONS and (form[0].isupper() or form == "etc"))
-        initial = self.by_form(lambda form: len(form) == 1 and form.isupper() and form != "I")
-        dotted = self.after_stop & self.by_form(lambda form: len(form) == 1)
-        clock = dotted & self.by_form(lambda form: form in ("m", "M"))
-        lower = self._next(lambda form: form[:1].islower())
-        number = self._next(lambda form: form[:1].isdigit())
-        starter = self._next(lambda form: form.lower() in STARTERS and form[0].isupper())
-        date = self._next(lambda form: form.lower() in DATES)
-        quoted = self.by_gap(lambda gap: gap.rstrip()[-1:] in tuple('“"«„‘'))
-        held = title | (numbered & number) | (initial & ~dotted & ~starter) | (clock & date)
-        held |= (short | (dotted & ~clock)) & ~starter & ~quoted
-        return self._after(mark & ~lower & ~(held & stop)) | self.new_paragraph
+        rows = np.flatnonzero(self.gap_facts & ENDS)
+        gap, before, after = self.gap_facts[rows], self.form_facts(rows), self.form_facts(rows + 1)
+        dotted = self.after_stop[rows] & (before & SINGLE > 0)
+        starter, clock = after & STARTER > 0, dotted & (before & CLOCK > 0)
+        held = (before & TITLE > 0) | ((before & NUMBERED_ > 0) & (after & NUMBER > 0))
+        held |= (before & INITIAL > 0) & ~dotted & ~starter
+        held |= clock & (after & DATE > 0)
+        held |= ((before & SHORT > 0) | (dotted & ~clock)) & ~starter & (gap & QUOTES == 0)
+        ends = (after & LOWER == 0) & ~(held & (gap & STOP > 0)) & (self.end > self.start)[rows]
+        return self._after(rows[ends]) | self.new_paragraph
 
-    def _next(self, answer: Callable[[str], object]) -> np.ndarray:
-        """Ask a question of each row's next form; after a text's last form stands the next text's empty one."""
-        return np.append(self.by_form(answer)[1:], False)[: len(self.form)]
-
-    def _after(self, breaks: np.ndarray) -> np.ndarray:
-        """Move each break to the form after it. A text's opening form is one, and none stands after it."""
-        moved = np.concatenate([[True], breaks[:-1] & (self.end > self.start)[:-1]])[: len(breaks)]
-        moved[self.first[:-1]] = True
-        return moved
+    def _after(self, rows: np.ndarray) -> np.ndarray:
+        """True in the rows after these, and in each text's opening one."""
+        opens = np.zeros(len(self.form) + 1, bool)
+        opens[rows + 1] = True
+        opens[self.first[:-1]] = True
+        return opens[:-1]
 
     @functools.cached_property
     def sentence(self) -> np.ndarray:
@@ -232,7 +288,7 @@ def cut(texts: Sequence[str]) -> Cut:
     form, forms = _distinct(buffer, hashes.of(start, end), start, end)
     gap, gaps = _distinct(buffer, hashes.of(end, gap_end), end, gap_end)
     if invisible:
-        form, forms = _merged(form, ["".join(c for c in f if unicodedata.category(c) != "Cf") for f in forms])
+        form, forms = _merged(form, [f if f.isascii() else _visible(f) for f in forms])
     return Cut(texts, first, article, start - base[article], end - base[article], form, forms, gap, gaps)
 
 
@@ -243,8 +299,9 @@ def _base(texts: Sequence[str]) -> np.ndarray:
 
 def _codes(buffer: str) -> np.ndarray:
     """Code points of a string as numbers, two bytes each where that is enough."""
-    if not buffer or max(buffer) <= "\uffff":
-        return np.frombuffer(buffer.encode("utf-16-le", "surrogatepass"), np.uint16)
+    short = buffer.encode("utf-16-le", "surrogatepass")
+    if len(short) == 2 * len(buffer):
+        return np.frombuffer(short, np.uint16)
     return np.frombuffer(buffer.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
@@ -315,6 +372,10 @@ def _distinct(buffer: str, hashes: np.ndarray, start: np.ndarray, end: np.ndarra
     example = np.empty(len(found), np.int64)
     example[number[::-1]] = np.arange(len(number))[::-1]
     return number, [buffer[s:e] for s, e in zip(start[example].tolist(), end[example].tolist(), strict=True)]
+
+
+def _visible(form: str) -> str:
+    return "".join(character for character in form if unicodedata.category(character) != "Cf")
 
 
 def _merged(number: np.ndarray, strings: list[str]) -> tuple[np.ndarray, list[str]]:

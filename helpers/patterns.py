@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
+import zlib
 
 import numpy as np
 import pandas as pd
@@ -11,7 +13,8 @@ from helpers.forms import Cut, cut
 
 # Between the words of a pattern and of a text: white space and a hyphen are the same, so are all apostrophes. The full
 # stop of an abbreviation (U.S. troops) is passed over; one that ends a sentence is not, see Automaton.run.
-_BREAK, _SPACE, _APOSTROPHE = 0, 1, 2
+_BREAK, _SPACE, _APOSTROPHE, _CLIPPED = 0, 1, 2, 3
+_ANY = (1 << 64) - 1
 HYPHENS = frozenset("-‐‑")
 _APOSTROPHES = frozenset("'’ʼ‘`´")
 
@@ -19,17 +22,25 @@ _APOSTROPHES = frozenset("'’ʼ‘`´")
 def _separator(gap: str) -> int:
     """What a gap between two forms is to a pattern: a break that no term crosses, a space or hyphen, an apostrophe.
 
-    >>> [_separator(gap) for gap in (" ", "-", "\\n", "\\n\\n", "'", "; ", ", ", ".")]
-    [1, 1, 1, 0, 2, 0, 44, 46]
+    >>> [_separator(gap) for gap in (" ", "-", "\\n", "\\n\\n", "'", "' ", "; ", ", ", ".")]
+    [1, 1, 1, 0, 2, 3, 0, 44, 46]
     """
     if gap in _APOSTROPHES:
         return _APOSTROPHE
+    if gap[:1] in _APOSTROPHES and gap[1:] == " ":
+        return _CLIPPED
     between = gap.removeprefix(".")
     inner = between.strip()
     if (not inner and between and between.count("\n") < 2) or (inner in HYPHENS and "\n" not in between):
         return _SPACE
     mark = gap.strip(" ")
     return ord(mark) if gap == "." or mark in ("&", ",", "/", "_", "@") else _BREAK
+
+
+@functools.lru_cache(1 << 18)
+def _bit(form: str) -> int:
+    """One of 64 bits for a word, whatever its case; none for the empty one."""
+    return 1 << (zlib.crc32(_folded(form).encode("utf-8", "surrogatepass")) & 63) if form else 0
 
 
 def _folded(form: str) -> str:
@@ -74,10 +85,15 @@ class Automaton:
                 )
         # Where several patterns end at once, the one with fewer * wins, then the longer one.
         self.preference = [(written.count("*"), -len(written)) for _, written in patterns]
+        # States 0 (nothing goes on) and 1 (nothing read yet); for each, the entry that ends there and a bit for each
+        # word that may follow, so that most rows are seen to lead nowhere without a question.
         self.states: dict[frozenset[int], int] = {frozenset(): 0, frozenset([0]): 1}
         self.places: list[frozenset[int]] = list(self.states)
         self.ends: list[int] = [-1, -1]
-        self.steps: dict[tuple[int, int, str], int] = {}
+        self.follow: list[int] = [0, 0]
+        # Answers are kept for as many words as a language has in use, not for all that a million texts may hold.
+        self.opening = functools.lru_cache(1 << 18)(self._opening)
+        self.step = functools.lru_cache(1 << 18)(self._step)
 
     def _plant(self, steps: list[tuple[int, str, bool]]) -> int:
         place = 0
@@ -91,49 +107,56 @@ class Automaton:
             place = branch[between, word]
         return place
 
-    def _step(self, state: int, between: int, word: str) -> int:
-        """State after one more word; 0 where no pattern goes on."""
-        key = (state, between, word)
-        if key not in self.steps:
-            reached = set()
-            for place in self.places[state]:
-                reached.add(self.exact[place].get((between, word)))
-                if begun := self.begun[place]:
-                    reached.update(begun.get((between, word[:length])) for length in range(1, len(word) + 1))
-            self.steps[key] = self._state(frozenset(reached - {None}))
-        return self.steps[key]
+    def _opening(self, form: str) -> int:
+        """State after a first form; 0 where no pattern begins so."""
+        return self._step(1, _SPACE, form) if form else 0
 
-    def _state(self, places: frozenset[int]) -> int:
+    def _step(self, state: int, between: int, form: str) -> int:
+        """State after one more form; 0 where no pattern goes on."""
+        word, reached = _folded(form), set()
+        for place in self.places[state]:
+            reached.add(self.exact[place].get((between, word)))
+            if begun := self.begun[place]:
+                reached.update(begun.get((between, word[:length])) for length in range(1, len(word) + 1))
+        places = frozenset(reached - {None})
         if places not in self.states:
             self.states[places] = len(self.places)
             self.places.append(places)
             ending = [self.ending[place] for place in places if self.ending[place] is not None]
             self.ends.append(self.entry[min(ending, key=self.preference.__getitem__)] if ending else -1)
+            words = [word for place in places for _, word in self.exact[place]]
+            begun = any(self.begun[place] for place in places)
+            self.follow.append(_ANY if begun else functools.reduce(int.__or__, map(_bit, words), 0))
         return self.states[places]
 
     def run(self, pieces: Cut) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """First row, last row and entry of each hit; entries past the end of the table are phrases of ``unless``."""
-        folded = [_folded(form) for form in pieces.forms]
-        state = np.array([self._step(1, _SPACE, word) if word else 0 for word in folded], np.int64)[pieces.form]
-        between = pieces.by_gap(_separator, np.int64)
+        state = pieces.by_form(self.opening, np.int64)
+        bit = np.fromiter(map(_bit, pieces.forms), np.uint64, len(pieces.forms))
+        between = np.fromiter(map(_separator, pieces.gaps), np.int64, len(pieces.gaps))
+        after = np.append(pieces.form[1:], 0)[: len(pieces.form)]  # form 0 is the empty one, which nothing leads to
         first = row = np.flatnonzero(state)
-        state = state[row]
+        state, walker = state[row], np.arange(len(row))
         final, entry = np.full(len(row), -1), np.full(len(row), -1)
-        walker = np.arange(len(row))
         while len(row):
-            states, each = np.unique(state, return_inverse=True)
-            end = np.array([self.ends[s] for s in states.tolist()], np.int64)[each]
+            number, states = pd.factorize(state)
+            end = np.array([self.ends[s] for s in states.tolist()], np.int64)[number]
+            follow = np.array([self.follow[s] for s in states.tolist()], np.uint64)[number]
             ends = end >= 0
             final[walker[ends]], entry[walker[ends]] = row[ends], end[ends]
-            onward = np.array([any(self.exact[p] or self.begun[p] for p in self.places[s]) for s in states.tolist()])
-            onward = onward[each] & (between[row] != _BREAK) & (row + 1 < len(pieces.form))
-            onward[onward] &= ~pieces.new_sentence[row[onward] + 1]
-            walker, state, row = walker[onward], state[onward], row[onward]
-            seen = np.stack([state, between[row], pieces.form[row + 1]], axis=1)
-            kinds, each = np.unique(seen, axis=0, return_inverse=True)
-            state = np.array([self._step(s, b, folded[f]) for s, b, f in kinds.tolist()], np.int64)[each.ravel()]
+            gap, form = between[pieces.gap[row]], after[row]
+            onward = np.flatnonzero((follow & bit[form] > 0) & (gap != _BREAK))
+            onward = onward[~pieces.new_sentence[row[onward] + 1]]
+            # Each combination of state, gap and next form is asked about once.
+            key = (number[onward] << 8 | gap[onward]) * len(bit) + form[onward]
+            each, keys = pd.factorize(key)
+            asked = [
+                self.step(int(states[key // len(bit) >> 8]), key // len(bit) & 255, pieces.forms[key % len(bit)])
+                for key in keys.tolist()
+            ]
+            state = np.array(asked, np.int64)[each]
             alive = state > 0
-            walker, state, row = walker[alive], state[alive], row[alive] + 1
+            walker, state, row = walker[onward][alive], state[alive], row[onward][alive] + 1
         return _leftmost_longest(first[final >= 0], final[final >= 0], entry[final >= 0])
 
 

@@ -150,6 +150,8 @@ def sentences(forms, gaps):
 def separator(gap):
     if gap in ("'", "’", "ʼ", "‘", "`", "´"):
         return "'"
+    if len(gap) == 2 and gap[0] in "'’ʼ‘`´" and gap[1] == " ":
+        return "' "
     between = gap.removeprefix(".")
     if between.isspace() and between.count("\n") < 2:
         return " "
