@@ -27,8 +27,8 @@ _OPENERS = (
 ).split()
 # Words that stand before a colon at the start of a paragraph and are nobody's name.
 _NO_SPEAKERS = (
-    "the byline latest bombshell update exclusive breaking read watch related photo photos video poll note more live"
-    " analysis opinion review correction editor follow contact image also see here first source sources story topics"
+    "the contributing boom byline latest bombshell update exclusive breaking read watch related photo photos video poll"
+    " note more live analysis opinion review correction editor follow contact image also see here first source sources story topics"
 ).split()
 # A quotation that no cue claims is carried on from the one before if it is this long, in words; shorter ones are mostly
 # names of things and scare quotes.
@@ -189,6 +189,13 @@ def _pieces(r: Reading, at, entry, as_noun, s: Subjects, c: Complements) -> list
     aside_clause = t.has("relative")[s.first.clip(0)] & r.comma[np.maximum(s.first - 1, 0)] & (s.first > 0)
     ending = np.where((aside_clause & (form != QUOTE)) | raised, OBJECT, form)
     last = content_end(r, np.where(ok, c.start, 0), ending)
+    # A clause has a finite verb; without one it is a noun phrase, or nothing that the cue takes.
+    finite = np.append(0, np.cumsum(r.finite))
+    bare = ok & (form == CLAUSE) & (finite[last + 1] == finite[c.start.clip(0)])
+    phrase = bare & ((takes & OBJECT) > 0)
+    form = np.where(phrase, OBJECT, form)
+    last = np.where(phrase, content_end(r, np.where(ok, c.start, 0), np.full(len(at), OBJECT)), last)
+    ok &= ~bare | phrase
     pieces = []
 
     def add(which: np.ndarray, first: np.ndarray, last: np.ndarray, form: np.ndarray | int) -> None:
@@ -231,7 +238,9 @@ def _add_asides(r: Reading, at, entry, as_noun, s: Subjects, c: Complements, for
     left = s.left
     first = np.maximum(preceding(r.hard, left, 0), start)
     tail = np.where(form == 0, c.start - 1, at)
-    goes_on = r.comma[at] | ((form == 0) & r.comma[np.maximum(tail, 0)] & r.same_sentence(np.maximum(tail, 0), at))
+    goes_on = r.comma[at] | (
+        (form == 0) & ((takes & PERSON) > 0) & r.comma[np.maximum(tail, 0)] & r.same_sentence(np.maximum(tail, 0), at)
+    )
     tail = np.where(r.comma[at], at, tail)
     opener = t.has("subordinator", "preposition", "adverb")[first] & (following(r.commas, first, n) == left)
     opener |= t.is_word(*_OPENERS)[first]
@@ -239,7 +248,9 @@ def _add_asides(r: Reading, at, entry, as_noun, s: Subjects, c: Complements, for
     aside = says & (before < 0) & ~as_clause & r.comma[left] & (left >= start) & (first < left) & ~apposed
     aside &= ((form == 0) | goes_on) & ~t.gap_has("colon")[at] & (~opener | goes_on)
     aside &= ~t.is_word(*_OPENERS)[first] | ~opener
-    aside |= says & (before < 0) & ~as_clause & r.comma[left] & (left == first) & (left == start) & goes_on & ~apposed
+    short = (left == first) & (left == start) & goes_on & (form == 0)
+    aside |= says & (before < 0) & ~as_clause & r.comma[left] & short & ~apposed
+    aside &= ~t.has("ing", "preposition")[s.last.clip(0)]
     i = np.flatnonzero(aside)
     add(i, first[i], left[i], CLAUSE)
     i = i[goes_on[i] & (form[i] == 0) & ~s.inverted[i]]
@@ -296,7 +307,11 @@ def _speakers(r: Reading) -> tuple[tuple, tuple]:
     start = np.flatnonzero(np.append(True, t.paragraph[1:] != t.paragraph[:-1]))
     colon = following(np.flatnonzero(t.gap_has("colon")), start, n - 1)
     capital = np.append(0, np.cumsum(t.has("capital")))
-    ok = (colon - start < 5) & (capital[colon + 1] - capital[start] == colon - start + 1)
+    ok = (
+        (colon - start < 5)
+        & (t.paragraph_end[start] - colon >= 4)
+        & (capital[colon + 1] - capital[start] == colon - start + 1)
+    )
     ok &= (colon < t.paragraph_end[start]) & r.same_sentence(colon, start) & (r.quote[start] < 0)
     ok &= ~t.is_word(*_NO_SPEAKERS)[start] & (r.verb[colon] < 0)
     start, colon = start[ok], colon[ok]
@@ -314,7 +329,9 @@ def _carried(r: Reading, piece: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     covered = np.cumsum(edge)[:-1] > 0
     length = r.q_last - r.q_first + 1
     sentence = t.gap_has("inside")[r.q_last] & ~t.gap_has("comma")[r.q_last] & (length >= 3)
-    free = np.flatnonzero(~covered[r.q_first] & ((length >= _LONG_QUOTATION) | sentence))
+    finite = np.append(0, np.cumsum(r.finite))
+    spoken = (finite[r.q_last + 1] > finite[r.q_first]) | (length > 2 * _LONG_QUOTATION)
+    free = np.flatnonzero(~covered[r.q_first] & ((length >= _LONG_QUOTATION) | sentence) & spoken)
     earlier = np.searchsorted(piece["first"], r.q_first[free]) - 1
     known = earlier >= 0
     known[known] = t.article[piece["first"][earlier[known]]] == t.article[r.q_first[free[known]]]

@@ -138,7 +138,8 @@ def _after_person(r: Reading, j: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     bare = (one & ~t.has("preposition")[start]) | (
         name & t.has("pronoun", "possessive", "determiner", "capital")[start]
     )
-    noun = ~one & ~(name & bare)
+    here = t.has("that", "to", "question")[j] | (r.opens_at[j] >= 0)
+    noun = ~one & ~(name & bare) & ~here
     sign = (t.has("that", "to", "question", "pronoun") & ~t.has("relative")) | t.has("that") | (r.opens_at >= 0)
     clause = following(np.flatnonzero(sign), start + (noun & ~name), n - 1)
     block = following(np.flatnonzero((t.has("preposition") & ~t.has("to")) | ~r.plain), start, n - 1)

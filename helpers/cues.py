@@ -30,9 +30,10 @@ class Cues:
     Attributes
     ----------
     names, parts, stances : list of str
-        Lemma, part of speech (``verb``, ``noun``) and stance of each entry.
+        Lemma, part of speech (``verb``, ``noun``, ``adjective``) and stance of each entry.
     forms : dict
-        Each lower-case form with ``(entry as verb or -1, entry as noun or -1)``.
+        Each lower-case form with ``(entry as verb or -1, entry as noun or -1, doubtful)``; doubtful is 1 where the
+        form of the verb is more often a noun (*state*, *reports*).
     takes : int64 array, shape (n + 1, 1 + number of particles)
         Bits of what may follow; column 0 directly, the others after the particle. The last row is empty.
     """
@@ -40,7 +41,7 @@ class Cues:
     names: list[str]
     parts: list[str]
     stances: list[str]
-    forms: dict[str, tuple[int, int]]
+    forms: dict[str, tuple[int, int, int]]
     takes: np.ndarray
 
 
@@ -82,6 +83,13 @@ def noun_forms(lemma: str) -> list[str]:
     return [lemma, lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x")) else "s")]
 
 
+def _forms(row: dict[str, str]) -> list[str]:
+    """Forms of one row of the list."""
+    if row["part"] == "noun":
+        return noun_forms(row["cue"])
+    return [row["cue"]] if row["part"] == "adjective" else verb_forms(row["cue"], row["forms"])
+
+
 @functools.lru_cache(maxsize=4)
 def read(path: Path = DATA / "cues.csv") -> Cues:
     """Read the cue list.
@@ -89,7 +97,7 @@ def read(path: Path = DATA / "cues.csv") -> Cues:
     Parameters
     ----------
     path : Path
-        A CSV file with the columns ``cue, part, forms, takes, stance, source, example``. ``takes`` lists what may
+        A CSV file with the columns ``cue, part, forms, takes, homonym, stance, source``. ``takes`` lists what may
         follow, each with the particle before it where there is one: ``that object for+object``.
 
     Returns
@@ -104,7 +112,7 @@ def read(path: Path = DATA / "cues.csv") -> Cues:
     with open(path, encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     takes = np.zeros((len(rows) + 1, 1 + len(PARTICLES)), np.int64)
-    forms: dict[str, tuple[int, int]] = {}
+    forms: dict[str, tuple[int, int, int]] = {}
     for number, row in enumerate(rows):
         if row["stance"] not in STANCES:
             raise ValueError(f"{path.name}: the cue {row['cue']!r} has the stance {row['stance']!r}; known: {STANCES}.")
@@ -114,9 +122,12 @@ def read(path: Path = DATA / "cues.csv") -> Cues:
                 raise ValueError(f"{path.name}: the cue {row['cue']!r} takes {take!r}; known: {TAKES}, {PARTICLES}.")
             takes[number, 1 + PARTICLES.index(particle) if particle else 0] |= TAKE_BIT[kind]
         is_noun = row["part"] == "noun"
-        for form in noun_forms(row["cue"]) if is_noun else verb_forms(row["cue"], row["forms"]):
-            verb, noun = forms.get(form, (-1, -1))
-            forms[form] = (verb, number) if is_noun else (number, noun)
+        for place, form in enumerate(_forms(row)):
+            verb, noun, doubtful = forms.get(form, (-1, -1, 0))
+            if is_noun:
+                forms[form] = (verb, number, doubtful)
+            else:
+                forms[form] = (number, noun, int(row["homonym"] == "noun" and place < 2))
     return Cues(
         names=[row["cue"] for row in rows],
         parts=[row["part"] for row in rows],

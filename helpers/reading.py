@@ -107,22 +107,37 @@ def read(tokens: Tokens, quotations: Quotations, cues: Cues) -> Reading:
     opens_at[q_first], closes_at[q_last] = number, number
 
     low = [form.lower() for form in t.cut.forms]
-    pairs = np.array([cues.forms.get(form, (-1, -1)) for form in low], np.int64).reshape(-1, 2)
+    pairs = np.array([cues.forms.get(form, (-1, -1, 0)) for form in low], np.int64).reshape(-1, 3)
     columns = {word: place + 1 for place, word in enumerate(PARTICLES)}
     particle = np.array([columns.get(form, 0) for form in low], np.int64)[t.form]
-    verb, noun = pairs[t.form, 0], pairs[t.form, 1]
+    verb, noun, doubtful = pairs[t.form].T
+    doubtful = doubtful.astype(bool)
+    # "The state tax", "in reports": no verb unless a subject stands before it or a clause begins after it.
+    subject = t.has("pronoun", "relative", "auxiliary", "to", "capital", "object") | t.is_word("and", "that")
+    plural = np.array([form.endswith("s") and not form.endswith(("ss", "us")) for form in low], bool)[t.form]
+    third = doubtful & plural
+    subject |= plural & ~t.has("possessive", "auxiliary") & ~t.genitive
+    subject = np.append(False, subject[:-1]) | np.append([False] * 2, (subject & ~t.has("capital"))[:-2]) & np.append(
+        False, t.has("adverb")[:-1]
+    )
+    opening = t.has("that", "question", "pronoun", "possessive")[after] | (opens_at[after] >= 0)
+    verb = np.where(doubtful & ~subject & ~(third & opening), -1, verb)
     finite = t.has("auxiliary", "past", "verb") | ((verb >= 0) & ~t.has("ing"))
     verb_next = (t.has("auxiliary", "verb") | ((verb >= 0) & t.has("past")))[after] | t.is_word("said", "read")[after]
 
     light = t.has("auxiliary", "adverb") & ~t.has("opening")
     adverb = t.has("adverb") & ~t.has("that", "to")
     cap = t.has("capital") & ~t.has("pronoun")
-    plain, comma = t.gap_has("plain"), t.gap_has("comma")
+    # "Mr. Reed", "Ann J. Hill": the stop of an abbreviation parts nothing.
+    dot = np.array([gap == ". " for gap in t.cut.gaps], bool)[t.cut.gap[t.last]]
+    plain = t.gap_has("plain") | (dot & np.append(t.sentence[1:] == t.sentence[:-1], False))
+    comma = t.gap_has("comma")
     new = np.append(True, t.sentence[1:] != t.sentence[:-1])
     joins = np.zeros(n, bool)
     joins[1:-1] = cap[:-2] & cap[2:] & t.has("and")[1:-1] & plain[:-2] & plain[1:-1]
     edge, hard = new.copy(), new.copy()
-    edge[1:] |= t.gap_has("comma", "stop", "semicolon", "colon", "dash", "break", "closes", "bracket", "unbracket")[:-1]
+    edge[1:] |= (t.gap_has("stop") & ~plain)[:-1]
+    edge[1:] |= t.gap_has("comma", "semicolon", "colon", "dash", "break", "closes", "bracket", "unbracket")[:-1]
     edge[1:] |= (t.has("conjunction", "subordinator", "relative") & ~joins)[:-1]
     hard[1:] |= t.gap_has("semicolon", "colon", "dash", "break", "closes")[:-1]
     firm = np.flatnonzero(hard)

@@ -140,7 +140,7 @@ def _untitled(name: str) -> str:
     """
     words = name.split()
     k = 0
-    while k < len(words) and words[k].lower().strip(".’'s").rstrip(".") in _TITLES | {""}:
+    while k < len(words) and words[k].lower().removesuffix("’s").rstrip(".") in _TITLES:
         k += 1
     return " ".join(words[k:]) if k < len(words) else name
 

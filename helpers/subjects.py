@@ -86,7 +86,8 @@ def subjects(r: Reading, at: np.ndarray, entry: np.ndarray, as_noun: np.ndarray)
     grammatical = (first, last)
 
     be = t.has("be")[prev] | (t.has("adverb")[prev] & t.has("be")[np.maximum(at - 2, 0)])
-    participle = ~t.has("ing")[at] & ~as_noun
+    adjective = np.array([part == "adjective" for part in r.cues.parts] + [False])[entry]
+    participle = ~t.has("ing")[at] & ~as_noun & ~adjective
     next_ = r.after_adverb[at + 1]
     by = participle & t.has("by")[next_] & r.plain[at] & ((takes & (OBJECT | THAT)) > 0)
     passive = (be & participle) | by
