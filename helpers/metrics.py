@@ -170,9 +170,10 @@ def rate_by_voice(
         words, hits = (table.assign(sentence=row_of(table, sentences)) for table in (words, hits))
     cells = words.groupby([*keys, units], sort=False).size().rename("total").to_frame()
     cells["n"] = hits.groupby([*keys, units]).size().reindex(cells.index, fill_value=0)
-    generator = np.random.default_rng(seed)
     rows = []
     for key, group in cells.groupby(keys, sort=False):
+        # Each group draws from the same seed, so its interval does not hang on which other groups are shown.
+        generator = np.random.default_rng(seed)
         low, high = _interval(group["n"].to_numpy(), group["total"].to_numpy(), draws, generator)
         rows.append((*key, group["n"].sum(), group["total"].sum(), low, high))
     rates = pd.DataFrame(rows, columns=[*keys, "n", "total", "low", "high"])
