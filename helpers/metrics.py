@@ -291,7 +291,8 @@ def _measured(counted: pd.DataFrame) -> pd.DataFrame:
 
 
 def _ordered(counted: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    first = [key for key in keys if key == "article_id"]
+    """Most first, inside each group of the leading keys."""
+    first = keys[:-1]
     return counted.sort_values([*first, "n"], ascending=[True] * len(first) + [False], kind="stable", ignore_index=True)
 
 
