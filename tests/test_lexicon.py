@@ -188,6 +188,14 @@ def test_the_article_shows_the_narrators_words_and_none_of_the_police_words():
     assert not hits.text.str.contains("crowd|operation|bystander|pedestrian", case=False).any()
 
 
+def test_the_classroom_texts_of_one_event_are_as_loaded_on_one_side_as_on_the_other():
+    articles = article.read(article.DATA / "classroom")
+    assert (articles.outlet == "written for the kit").all()
+    counts = lexicon.match(articles, LOADED).groupby("article_id").size()
+    by_slant = articles.assign(n=articles.article_id.map(counts).fillna(0)).set_index("slant").n
+    assert by_slant["plain"] == 0 < by_slant["against the march"] == by_slant["against the council"]
+
+
 def test_the_card_stands_beside_the_list():
     for name in lexicon.available():
         card = (lexicon.FOLDER / f"{name}.md").read_text(encoding="utf-8")

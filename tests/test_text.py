@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from helpers import article, text
-from helpers.forms import cut
+from helpers.forms import STARTERS, TITLES, cut
 
 # Strings that look like news, with all that makes cutting hard, beside any Unicode at all.
 PIECES = st.sampled_from(
@@ -83,6 +83,23 @@ def test_the_article_has_21_sentences_413_words_and_8_paragraphs():
     assert sentences.text[14].startswith("According to the LAPD") and sentences.text[14].endswith("9:10 a.m.")
     assert sentences.text[16].startswith("… “The Federal agents") and sentences.text[16].endswith("the release said.")
     assert sentences.part.tolist() == ["lead"] + ["body"] * 20
+
+
+def test_punkt_with_our_abbreviations_cuts_the_article_alike():
+    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+
+    parameters = PunktParameters()
+    parameters.abbrev_types = {*TITLES, "l.a", "i.e", "a.m"}
+    parameters.sent_starters = set(STARTERS)
+    punkt = PunktSentenceTokenizer(parameters)
+    articles = article.read("lapd-ice-raid")
+    theirs = [
+        (paragraph.start + start, paragraph.start + end)
+        for paragraph in text.paragraphs(articles).itertuples()
+        for start, end in punkt.span_tokenize(paragraph.text)
+    ]
+    ours = list(zip(*text.sentences(articles)[["start", "end"]].values.T.tolist(), strict=True))
+    assert ours == theirs
 
 
 def test_a_title_repeated_in_the_text_is_the_headline():
