@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -51,6 +52,31 @@ def looks(hits: pd.DataFrame | None = None, voices: pd.DataFrame | None = None) 
     also = table["credited"].unique() if table is not None and "credited" in table else ()
     found = hits["category"].unique() if hits is not None and "category" in hits else ()
     return Looks(palette.voices(own, also=also), palette.categories(found))
+
+
+def place(article_id: object, start: int, end: int) -> str:
+    """Return the name of a passage, by which a script on a page finds its mark and its rows.
+
+    Examples
+    --------
+    >>> place("lapd-ice-raid", 184, 187)
+    '1f0bb256-184-187'
+    """
+    return f"{zlib.crc32(str(article_id).encode('utf-8', 'replace')):08x}-{start}-{end}"
+
+
+def data(hit: dict) -> str:
+    """Return what a script on a page can filter by, as attributes: the passage, its category, whose words and claim.
+
+    Examples
+    --------
+    >>> data({"article_id": "a", "start": 0, "end": 3, "category": "person"})
+    ' data-ww-at="e8b7be43-0-3" data-ww-category="person"'
+    """
+    known = "".join(
+        f' data-ww-{name}="{escape(hit[name])}"' for name in ("category", "voice", "credited") if hit.get(name)
+    )
+    return f' data-ww-at="{place(hit["article_id"], hit["start"], hit["end"])}"{known}'
 
 
 def said(sentence: str) -> str:
@@ -184,7 +210,8 @@ def _block(own: tuple, looks: Looks) -> str:
     name = own[0]
     slot = looks.voices[name].slot if name in looks.voices else 1
     return (
-        f'<blockquote class="ww-block ww-v{slot}"><p class="ww-who" data-ww-label><span class="ww-b">[</span>'
+        f'<blockquote class="ww-block ww-v{slot}" data-ww-voice="{escape(name)}">'
+        f'<p class="ww-who" data-ww-label><span class="ww-b">[</span>'
         f'<bdi>{escape(name)}</bdi>, {_TOLD["block"]}<span class="ww-b">]</span></p>'
     )
 
@@ -195,7 +222,8 @@ def _stretch(stretch: dict, start: int, end: int, own: tuple | None, looks: Look
     look = looks.voices.get(name)
     chain = stretch["chain"].replace(_LINK, " › ")
     told = f", {_TOLD[kind]}" if kind in _TOLD else ""
-    opening = f'<span class="ww-say ww-{escape(kind)} ww-v{look.slot if look else 0}">'
+    whose = f'data-ww-voice="{escape(stretch["voice"])}"'
+    opening = f'<span class="ww-say ww-{escape(kind)} ww-v{look.slot if look else 0}" {whose}>'
     label = (
         f'<small class="ww-who" data-ww-label><span class="ww-b">[</span><bdi>{escape(chain)}</bdi>{told}'
         f'<span class="ww-b">] </span></small>'
@@ -218,7 +246,8 @@ def _mark(hit: dict, stretches: list[dict], looks: Looks, name: Callable[[int, i
     lines += [f"Whose words: {whose['voice']}. Whose claim: {whose['credited']}."] * bool(whose["voice"])
     note = escape("\n".join(lines)).replace("\n", "&#10;")
     own = f' id="{escape(name(hit["start"], hit["end"]))}"' if name else ""
-    opening = f'<span class="ww-hit ww-c{slot}"{own} role="term" tabindex="0" aria-description="{note}"><mark>'
+    marked = f"{own}{data({**hit, **whose})}"
+    opening = f'<span class="ww-hit ww-c{slot}"{marked} role="term" tabindex="0" aria-description="{note}"><mark>'
     label = f'</mark><small class="ww-what" data-ww-label> [{escape(hit["category"])}]</small></span>'
     return Span(
         hit["start"],

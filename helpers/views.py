@@ -13,7 +13,6 @@ import functools
 import io
 import re
 import warnings
-import zlib
 from collections.abc import Callable
 from itertools import zip_longest
 from pathlib import Path
@@ -344,7 +343,7 @@ def anchor(ids: str, article_id: str, start: int, end: int) -> str:
     >>> anchor("reader", "lapd-ice-raid", 184, 187)
     'reader-1f0bb256-184-187'
     """
-    return f"{ids}-{zlib.crc32(str(article_id).encode('utf-8', 'replace')):08x}-{start}-{end}"
+    return f"{ids}-{pages.place(article_id, start, end)}"
 
 
 def _page(body: str, *classes: str) -> Html:
@@ -398,7 +397,8 @@ def _kwic(row: dict, left: str, right: str, looks: Looks, ids: str, several: boo
     cells += [row["category"]] + [row["article_id"]] * several
     rest = "".join(f'<td class="ww-k3"><bdi>{escape(cell)}</bdi></td>' for cell in cells)
     return (
-        f'<tr><td class="ww-k0"><bdi>{escape(left)}</bdi></td><th scope="row" class="ww-k1">{word}</th>'
+        f'<tr{pages.data(row)}><td class="ww-k0"><bdi>{escape(left)}</bdi></td>'
+        f'<th scope="row" class="ww-k1">{word}</th>'
         f'<td class="ww-k2"><bdi>{escape(right)}</bdi></td>{rest}</tr>'
     )
 
