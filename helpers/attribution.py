@@ -27,8 +27,9 @@ _OPENERS = (
 ).split()
 # Words that stand before a colon at the start of a paragraph and are nobody's name.
 _NO_SPEAKERS = (
-    "the contributing boom byline latest bombshell update exclusive breaking read watch related photo photos video poll"
-    " note more live analysis opinion review correction editor follow contact image also see here first source sources story topics"
+    "the boom byline latest bombshell update exclusive breaking read watch related photo photos video poll contributing"
+    " note more live analysis opinion review correction editor follow contact image also see here first source sources"
+    " story topics"
 ).split()
 # A quotation that no cue claims is carried on from the one before if it is this long, in words; shorter ones are mostly
 # names of things and scare quotes.
@@ -107,9 +108,9 @@ def find(tokens: Tokens, quotations: Quotations, cues: Cues) -> Attributions:
     sources = [(at, at, s.first, s.last, entry, s.own)]
     pieces = _pieces(r, at, entry, as_noun, s, c)
     total = len(at)
-    for who, said in (_according_to(r), _speakers(r)):
+    for who, (number, *said) in (_according_to(r), _speakers(r)):
         sources.append(who)
-        pieces.append((total + np.arange(len(who[0])), *said))
+        pieces.append((total + number, *said))
         total += len(who[0])
     source, piece = _stack(_SOURCE, sources), _stack(_PIECE, pieces)
     whole = piece["last"] >= piece["first"]
@@ -157,11 +158,12 @@ def _candidates(r: Reading) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     prev = at - 1
     fixing = t.has("determiner", "possessive", "digit") | t.genitive
     fixed = fixing[prev]
+    held = t.has("article", "possessive")[prev] | t.genitive[prev]
     other = t.has("pronoun", "capital", "auxiliary", "preposition", "to", "conjunction", "relative")[prev]
     fixed_before = fixing[np.maximum(at - 2, 0)] & ~t.has("digit")[np.maximum(at - 2, 0)] & ~other
     noun_next = t.has("that", "to", "preposition")[at + 1]
     as_noun = (r.noun[at] >= 0) & (fixed | (fixed_before & noun_next) | (r.verb[at] < 0))
-    as_verb = (r.verb[at] >= 0) & ~as_noun & ~(fixed & ~t.has("that")[prev])
+    as_verb = (r.verb[at] >= 0) & ~as_noun & ~(held & ~t.has("that")[prev])
     keep = as_noun | as_verb
     at, as_noun = at[keep], as_noun[keep]
     return at, np.where(as_noun, r.noun[at], r.verb[at]), as_noun
@@ -206,7 +208,7 @@ def _pieces(r: Reading, at, entry, as_noun, s: Subjects, c: Complements) -> list
     # The quotation before the cue, with the words of its clause before it: 'Yet he is a "change agent," Cole said'.
     i = left[owner[before[left]] == left]
     first = r.q_first[before[i]]
-    opening = np.maximum(preceding(r.hard, np.maximum(first - 1, 0), 0), r.sentence_start[first])
+    opening = np.maximum(preceding(r.firm, np.maximum(first - 1, 0), 0), r.sentence_start[first])
     grown = r.plain[first - 1] | ~t.gap_has("comma", "colon", "stop", "dash", "break", "semicolon")[first - 1]
     grown &= r.same_sentence(first - 1, first) & (opening < first) & (r.quote[first - 1] < 0)
     add(i, np.where(grown, opening, first), r.q_last[before[i]], QUOTE)
@@ -236,7 +238,7 @@ def _add_asides(r: Reading, at, entry, as_noun, s: Subjects, c: Complements, for
 
     # The words before "he said" in its sentence, and those after the comma that follows.
     left = s.left
-    first = np.maximum(preceding(r.hard, left, 0), start)
+    first = np.maximum(preceding(r.firm, left, 0), start)
     tail = np.where(form == 0, c.start - 1, at)
     goes_on = r.comma[at] | (
         (form == 0) & ((takes & PERSON) > 0) & r.comma[np.maximum(tail, 0)] & r.same_sentence(np.maximum(tail, 0), at)
@@ -292,13 +294,19 @@ def _according_to(r: Reading) -> tuple[tuple, tuple]:
     last = np.minimum(last, np.maximum(following(np.flatnonzero(mark), first, n - 1), first))
     # Before it: the sentence up to here, or just the quotation that ends here with a comma.
     start = np.maximum(preceding(r.firm, left, 0), r.sentence_start[at])
-    start = following(np.flatnonzero(~t.has("conjunction", "opening")), start, n - 1)
     quote = r.closes_at[left]
     alone = (quote >= 0) & t.gap_has("inside")[left] & ~leads
     start = np.where(alone, r.takes_quote(quote, r.q_first, start), start)
     said_first = np.where(leads, np.minimum(last + 1, n - 1), start)
     said_last = np.where(leads, content_end(r, said_first, np.full(len(at), THAT)), left)
-    return (at, at + 1, first, last, -1, True), (said_first, said_last, CLAUSE)
+    # "The cause, according to X, was a storm.": the words after the source, too.
+    middle = ~leads & r.comma[left] & r.comma[last] & (last < end)
+    middle &= ~t.has("relative", "conjunction", "ing", "determiner", "past")[np.minimum(last + 1, n - 1)]
+    i = np.flatnonzero(middle)
+    rest = content_end(r, last[i] + 1, np.full(len(i), THAT))
+    group = np.concatenate([np.arange(len(at)), i])
+    said = (group, np.append(said_first, last[i] + 1), np.append(said_last, rest), CLAUSE)
+    return (at, at + 1, first, last, -1, True), said
 
 
 def _speakers(r: Reading) -> tuple[tuple, tuple]:
@@ -315,7 +323,8 @@ def _speakers(r: Reading) -> tuple[tuple, tuple]:
     ok &= (colon < t.paragraph_end[start]) & r.same_sentence(colon, start) & (r.quote[start] < 0)
     ok &= ~t.is_word(*_NO_SPEAKERS)[start] & (r.verb[colon] < 0)
     start, colon = start[ok], colon[ok]
-    return (colon, colon - 1, start, colon, -1, True), (colon + 1, t.paragraph_end[start], CLAUSE)
+    said = (np.arange(len(start)), colon + 1, t.paragraph_end[start], CLAUSE)
+    return (colon, colon - 1, start, colon, -1, True), said
 
 
 def _carried(r: Reading, piece: dict[str, np.ndarray]) -> dict[str, np.ndarray]:

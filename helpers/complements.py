@@ -102,7 +102,7 @@ def complements(
     choose(phrase, OBJECT, OBJECT)
     # "said in a statement that", "told the crowd in Ohio on Monday that".
     that = following(np.flatnonzero(r.that), j, n - 1)
-    mark = following(np.flatnonzero(~r.plain), at, n - 1)
+    mark = following(np.flatnonzero(~r.plain & ~t.gap_has("quiet")), at, n - 1)
     far = (form == 0) & near & ~inverted & ((takes & THAT) > 0) & (that - at <= REACH) & r.same_sentence(that, at)
     far &= (mark >= that) & t.has("preposition", "time", "determiner", "to")[j]
     form = np.where(far, THAT, form)
@@ -133,17 +133,22 @@ def _after_person(r: Reading, j: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """
     t, n = r.tokens, len(r)
     one = t.has("object", "audience")[j]
-    name = t.has("capital")[j] & ~t.has("pronoun")[j] & ~one
-    start = np.where(one, j + 1, np.where(name, r.end_of_name[j] + 1, j)).clip(0, n - 1)
+    cap = t.has("capital") & ~t.has("pronoun", "day")
+    the = t.has("determiner")[j] & ~t.has("that")[j] & cap[j + 1] & r.plain[j]
+    named = j + the
+    name = cap[named] & ~one
+    start = np.where(one, j + 1, np.where(name, r.end_of_name[named] + 1, j)).clip(0, n - 1)
     bare = (one & ~t.has("preposition")[start]) | (
         name & t.has("pronoun", "possessive", "determiner", "capital")[start]
     )
     here = t.has("that", "to", "question")[j] | (r.opens_at[j] >= 0)
     noun = ~one & ~(name & bare) & ~here
     sign = (t.has("that", "to", "question", "pronoun") & ~t.has("relative")) | t.has("that") | (r.opens_at >= 0)
-    clause = following(np.flatnonzero(sign), start + (noun & ~name), n - 1)
+    clause = following(np.flatnonzero(sign), start + (noun & ~name), n - 2)
     block = following(np.flatnonzero((t.has("preposition") & ~t.has("to")) | ~r.plain), start, n - 1)
-    near = noun & (clause - start <= 6) & r.same_sentence(clause, j) & (block >= clause - 1)
+    reached = (block >= clause - 1) & (clause - start <= 6)
+    reached |= t.has("pronoun")[clause] & r.finite[clause + 1] & (clause - start <= 8)
+    near = noun & r.same_sentence(clause, j) & reached
     start = np.where(near, clause, start)
     return start, bare | (near & t.has("pronoun")[start])
 

@@ -22,6 +22,8 @@ _CLOSING = frozenset("”»›’〞")
 _BEFORE_OPEN = " \t\n\r\xa0\u2009\u202f\u3000([{—–-/:*>"
 _AFTER_CLOSE = " \t\n\r\xa0\u2009\u202f\u3000)]},.;:?!…—–-/*"
 OPEN, CLOSE, SINGLE = 1, 2, 4
+# How many paragraphs on an open quotation may be closed: a missing mark must not swallow an article.
+_MOST_PARAGRAPHS = 12
 # No text has a longer run of marks and spaces between two words; what is longer is noise and is not read to its end.
 _LONGEST_GAP = 1_000
 # Words that begin with an apostrophe: no quotation opens before them.
@@ -88,8 +90,9 @@ def find(cut: Cut, base: np.ndarray) -> Quotations:
 
     Notes
     -----
-    Pairs do not cross paragraphs. A mark left open runs to the end of its paragraph when it opened the paragraph or the
-    next paragraph opens again; else to the end of its sentence. A lone closing mark is left alone.
+    A mark left open in its paragraph is closed by the next mark if that is a closing one; else it runs to the end of the
+    paragraph when it opened the paragraph or the next one opens again; else to the end of its sentence. A lone closing
+    mark is left alone.
 
     Examples
     --------
@@ -161,15 +164,14 @@ def _doubles(cut, laid, place, length, role, paragraph, nearest) -> list[tuple[i
     opening = np.flatnonzero(good & (nth % 2 == 0))
     end = place[opening + 1] + length[opening + 1]
     spans = list(zip(place[opening].tolist(), end.tolist(), [True] * len(opening), strict=True))
-    firsts = set(cut.first.tolist())
-    pending = -2  # paragraph that ended inside a quotation
+    article = cut.article[nearest]
+    taken = -1  # closing mark of a later paragraph that has its opening mark already
     for h, n in zip(head[~regular].tolist(), size[~regular].tolist(), strict=True):
-        marks = range(h, h + n)
         number = int(paragraph[h])
-        rows = np.searchsorted(cut.paragraph, [number, number + 1])
-        first_row, last_row = int(rows[0]), int(rows[1]) - 1
+        first_row, last_row = np.searchsorted(cut.paragraph, [number, number + 1]).tolist()
+        last_row -= 1
         opened = -1
-        for m in marks:
+        for m in range(h, h + n):
             if role[m] & OPEN:
                 if opened >= 0:
                     spans.append((int(place[opened]), _sentence_end(cut, laid, int(nearest[opened])), False))
@@ -177,21 +179,22 @@ def _doubles(cut, laid, place, length, role, paragraph, nearest) -> list[tuple[i
             elif opened >= 0:
                 spans.append((int(place[opened]), int(place[m] + length[m]), True))
                 opened = -1
-            elif pending == number - 1 and m == h:
-                begin = int(laid[first_row] + cut.start[first_row])
-                if begin < place[m]:
-                    spans.append((begin, int(place[m] + length[m]), True))
-        if opened >= 0:
-            # The whole rest of the paragraph when the mark opens it, or the next paragraph opens again.
-            again = np.searchsorted(paragraph, number + 1)
-            goes_on = again < len(place) and paragraph[again] == number + 1 and role[again] & OPEN
-            opens_it = nearest[opened] <= first_row + 1
-            pending = number if last_row + 1 not in firsts else -2
-            if opens_it or (goes_on and nearest[again] <= np.searchsorted(cut.paragraph, number + 1) + 1):
-                end = int(laid[last_row] + cut.end[last_row]) + _stop_length(cut.gaps[cut.gap[last_row]])
-            else:
-                end = _sentence_end(cut, laid, int(nearest[opened]))
-            spans.append((int(place[opened]), end, False))
+        if opened < 0:
+            continue
+        again = h + n
+        near = (
+            again < len(place) and article[again] == article[opened] and paragraph[again] - number <= _MOST_PARAGRAPHS
+        )
+        if near and role[again] & CLOSE and again != taken:
+            taken = again
+            spans.append((int(place[opened]), int(place[again] + length[again]), True))
+            continue
+        reopened = near and paragraph[again] == number + 1 and nearest[again] <= last_row + 2
+        if reopened or nearest[opened] <= first_row + 1:
+            end = int(laid[last_row] + cut.end[last_row]) + _stop_length(cut.gaps[cut.gap[last_row]])
+        else:
+            end = _sentence_end(cut, laid, int(nearest[opened]))
+        spans.append((int(place[opened]), end, False))
     return [span for span in sorted(spans) if span[1] > span[0]]
 
 

@@ -139,7 +139,8 @@ def read(tokens: Tokens, quotations: Quotations, cues: Cues) -> Reading:
     edge[1:] |= (t.gap_has("stop") & ~plain)[:-1]
     edge[1:] |= t.gap_has("comma", "semicolon", "colon", "dash", "break", "closes", "bracket", "unbracket")[:-1]
     edge[1:] |= (t.has("conjunction", "subordinator", "relative") & ~joins)[:-1]
-    hard[1:] |= t.gap_has("semicolon", "colon", "dash", "break", "closes")[:-1]
+    ended = t.gap_has("closes") & t.gap_has("inside")
+    hard[1:] |= (t.gap_has("semicolon", "colon", "dash", "break") | ended)[:-1]
     firm = np.flatnonzero(hard)
     hard[1:] |= (comma & t.has("conjunction")[after])[:-1]
     return Reading(
@@ -167,5 +168,5 @@ def read(tokens: Tokens, quotations: Quotations, cues: Cues) -> Reading:
         sentence_end=t.sentence_end,
         before_light=preceding(np.flatnonzero(~light), at, 0),
         after_adverb=following(np.flatnonzero(~adverb), at, n - 1),
-        end_of_name=following(np.flatnonzero(~(cap & plain & ~t.genitive)), at, n - 1),
+        end_of_name=following(np.flatnonzero(~cap[after] | ~plain | t.genitive), at, n - 1),
     )

@@ -112,6 +112,10 @@ def _inverted(r: Reading, at: np.ndarray, takes: np.ndarray, never: np.ndarray) 
     names = t.has("capital", "determiner", "possessive", "pronoun")[j] & ~t.has("day", "that")[j]
     names &= r.plain[at] & r.same_sentence(j, at) & ~never
     quoted = (r.closes_at[at - 1] >= 0) & t.gap_has("answered")[at - 1]
+    cap = t.has("capital") & ~t.has("day", "pronoun")
+    title = ~t.has("preposition", "to", "that", "question", "adverb", "auxiliary", "time", "object")[j] & r.plain[at]
+    title &= (following(np.flatnonzero(cap), j, n - 1) - j <= 3) & r.same_sentence(j, at) & ~never
+    names |= title
     mark = following(np.flatnonzero(~r.plain | t.has("relative")), j, n - 1)
     mark = np.where(t.has("relative")[mark] & (mark > j), mark - 1, mark)
     verb = following(np.flatnonzero(r.finite & ~t.has("capital")), j, n - 1)

@@ -20,12 +20,13 @@ CLASSES = {
     "pronoun": "i you he she it we they who",
     "relative": "who which that whom",
     "determiner": "the a an this that these those some any no every each all both many several most few another one",
+    "article": "the a an this that these those no every each",
     "possessive": "his her its their our my your whose",
     "auxiliary": "am is are was were be been being has have had having do does did will would can could shall should"
     " may might must ll d ve re isn aren wasn weren hasn haven hadn don doesn didn won wouldn couldn shouldn not never",
     "be": "am is are was were be been being get gets got",
     "adverb": "also again then later now still just even only ever once yet already often soon always never not first"
-    " further instead too there here perhaps maybe however therefore thus meanwhile rather quickly sometimes long far"
+    " further instead too however therefore thus meanwhile rather quickly sometimes long far"
     " previously both well once twice himself herself themselves itself publicly",
     "conjunction": "and but or nor yet so",
     "subordinator": "because although though while when whenever as since until unless after before if once where"
@@ -64,7 +65,7 @@ _NOT_PAST = frozenset("need indeed united speed feed seed bed red need hundred e
 def classes_of(form: str) -> int:
     """Bits of the classes of a form.
 
-    >>> classes_of("the") == BIT["determiner"], bool(classes_of("Bass") & BIT["capital"])
+    >>> classes_of("the") == BIT["determiner"] | BIT["article"], bool(classes_of("Bass") & BIT["capital"])
     (True, True)
     """
     low = form.lower()
@@ -97,6 +98,7 @@ GAPS = {
     "break": r"\n",
     "bracket": r"[(\[]",
     "unbracket": r"[)\]]",
+    "quiet": r"^[\s\"“”„«»'‘’`]*$",
     "plain": r"^\s*$|^'\s$|^’\s$",
     "inside": r"^[,.?!…—–-]+(?:[\"”“»«’‘'›]|'')",
     "answered": r"^[,?!…—–-]+(?:[\"”“»«’‘'›]|'')|^(?:[\"”“»«’‘'›]|''),",

@@ -119,14 +119,15 @@ def _stretches(words: Tokens, quoted, found, listed) -> list[tuple]:
     ):
         kind = "block" if form == reading.BLOCK else "indirect"
         spoken = entry < 0 or own and listed.stances[entry] in _SPOKEN and form & reading.LONG
-        spans.append((start, -end, 0 if kind == "block" else 1, kind, names[group], spoken, (a, b)))
+        clause = form & reading.LONG > 0
+        spans.append((start, -end, 0 if kind == "block" else 1, kind, names[group], spoken, (a, b), clause))
     for start, end in zip(quoted.start.tolist(), quoted.end.tolist(), strict=True):
-        spans.append((start, -end, 2, "quote", "", True, (0, 0)))
+        spans.append((start, -end, 2, "quote", "", True, (0, 0), False))
     spans.sort(key=lambda span: span[:3])
     rows: list[tuple] = []
-    stack: list[tuple] = []  # (end, kind, voice, credited, chain, cue, block)
+    stack: list[tuple] = []  # (end, kind, voice, credited, chain, cue, block, whether a clause)
     at = 0
-    narrator = (NARRATOR, NARRATOR, NARRATOR, NARRATOR, (0, 0), 0)
+    narrator = (NARRATOR, NARRATOR, NARRATOR, NARRATOR, (0, 0), 0, False)
     block, base_of = 0, words.base.tolist()
     article = 0
 
@@ -141,7 +142,7 @@ def _stretches(words: Tokens, quoted, found, listed) -> list[tuple]:
             end, *state = stack.pop()
             emit(end, tuple(state))
 
-    for start, negative_end, _, kind, name, spoken, cue in spans:
+    for start, negative_end, _, kind, name, spoken, cue, clause in spans:
         end = -negative_end
         close(start)
         state = tuple(stack[-1][1:]) if stack else narrator
@@ -152,23 +153,23 @@ def _stretches(words: Tokens, quoted, found, listed) -> list[tuple]:
         while base_of[article + 1] <= start:
             article += 1
             block = 0
-        outer_kind, voice, credited, chain, outer_cue, number = state
+        outer_kind, voice, credited, chain, outer_cue, number, outer_clause = state
         if kind == "quote":
-            if outer_kind in (NARRATOR, "direct", "block") or credited == sources.UNNAMED:
+            if outer_kind in (NARRATOR, "direct", "block"):
                 continue
-            if _scare(words.string(start, end)):
+            if outer_clause and _scare(words.string(max(0, start - 12), start), words.string(start, end)):
                 continue
-            new = ("direct", credited, credited, chain, outer_cue, number)
+            new = ("direct", credited, credited, chain, outer_cue, number, False)
         elif kind == "block":
             block += 1
-            new = ("block", name, name, name if credited == NARRATOR else f"{chain} > {name}", cue, block)
+            new = ("block", name, name, name if credited == NARRATOR else f"{chain} > {name}", cue, block, False)
         else:
             if outer_kind == "direct" or (outer_kind == "indirect" and not spoken):
                 continue
             if outer_kind == "indirect" and (name == credited or len(stack) >= _DEEPEST):
                 continue
             longer = name if chain == NARRATOR else chain if name == credited else f"{chain} > {name}"
-            new = ("indirect", voice, name, longer, cue, number)
+            new = ("indirect", voice, name, longer, cue, number, clause)
         emit(start, state)
         stack.append((end, *new))
     close(base_of[-3])
@@ -176,13 +177,18 @@ def _stretches(words: Tokens, quoted, found, listed) -> list[tuple]:
     return rows
 
 
-def _scare(quotation: str) -> bool:
-    """One quoted word inside indirect speech is a scare quote or a mention, not a quotation.
+def _scare(before: str, quotation: str) -> bool:
+    """One quoted word after an article in a reported clause is a scare quote or a mention, not a quotation.
 
-    >>> _scare("\\u201ckidnapping\\u201d"), _scare("\\u201cweak and slow\\u201d")
+    >>> _scare("report of a ", "\u201ckidnapping\u201d"), _scare("officers were ", "\u201cstunned\u201d")
     (True, False)
     """
-    return len(quotation.split()) == 1
+    return len(quotation.split()) == 1 and before.rstrip().rsplit(None, 1)[-1:] in (
+        ["a"],
+        ["an"],
+        ["the"],
+        ["so-called"],
+    )
 
 
 def _table(articles: pd.DataFrame, words: Tokens, rows: list[tuple]) -> pd.DataFrame:
