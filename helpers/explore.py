@@ -7,7 +7,6 @@ page) each reader shows what was chosen last, as plain HTML.
 
 from __future__ import annotations
 
-import functools
 import zlib
 from pathlib import Path
 
@@ -33,9 +32,7 @@ _ORDERS = {
 }
 
 
-@functools.cache
-def _style() -> str:
-    return views.style() + (_STATIC / "explore.css").read_text(encoding="utf-8")
+_STYLE = views.style() + (_STATIC / "explore.css").read_text(encoding="utf-8")
 
 
 class Pane(anywidget.AnyWidget):
@@ -52,12 +49,10 @@ class Pane(anywidget.AnyWidget):
     """
 
     _esm = _STATIC / "pane.js"
+    _css = _STYLE
     html = traitlets.Unicode().tag(sync=True)
     picked = traitlets.Unicode().tag(sync=True)
     target = traitlets.Unicode().tag(sync=True)
-
-    def __init__(self, **values):
-        super().__init__(_css=_style(), **values)
 
 
 class Reader(ipywidgets.VBox):
@@ -86,10 +81,8 @@ class Reader(ipywidgets.VBox):
         self.hits = hits
         self.pane = Pane()
         self.which = ipywidgets.Dropdown(options=_titles(articles), description="Article")
-        self.order = ipywidgets.Dropdown(options=_ORDERS, description="Order of the passages")
-        self.categories = {
-            name: _box(f"{name} ({n})") for name, n in hits["category"].value_counts().items() if name
-        }
+        self.order = ipywidgets.Dropdown(options=list(_ORDERS), description="Order of the passages")
+        self.categories = {name: _box(f"{name} ({n})") for name, n in hits["category"].value_counts().items() if name}
         self.categories = {name: self.categories[name] for name in self._looks.categories}
         self.voices: dict[str, ipywidgets.Checkbox] = {}
         self._rows = {name: ipywidgets.Box() for name in ("article", "categories", "voices", "order")}
@@ -99,6 +92,7 @@ class Reader(ipywidgets.VBox):
         self._rows["categories"].children = [_name("Loaded words"), *self.categories.values()]
         self._rows["order"].children = [self.order]
         super().__init__([*self._rows.values(), self.pane])
+        self.add_class("ww-widget")
         self.which.observe(self._open, "value")
         for control in (self.order, *self.categories.values()):
             control.observe(self._draw, "value")
@@ -111,7 +105,8 @@ class Reader(ipywidgets.VBox):
         own = self._voices[self._voices["article_id"] == self.which.value]
         counted = own.groupby("voice", sort=False)["n_words"].sum() if "n_words" in own else {}
         self.voices = {
-            name: _box(f"{name} ({counted[name]:,} words)" if name in counted else name) for name in own["voice"].unique()
+            name: _box(f"{name} ({counted[name]:,} words)" if name in counted else name)
+            for name in own["voice"].unique()
         }
         for box in self.voices.values():
             box.observe(self._draw, "value")
@@ -141,10 +136,13 @@ class Reader(ipywidgets.VBox):
         table = views.table(
             rates, caption="Loaded words in each voice", names={"voice": "whose words", "n": "loaded words"}
         )
-        passages = views.concordance(hits, article, by=self.order.value, width=40, ids=self._ids, looks=self._looks)
+        passages = views.concordance(
+            hits, article, by=_ORDERS[self.order.value], width=40, ids=self._ids, looks=self._looks
+        )
         return (
             f'<div class="ww-explorer{" ww-static" * static}">'
-            f'<div class="ww-text" data-ww-keep="text" role="region" aria-label="Article" tabindex="0">{page.body}</div>'
+            f'<div class="ww-text" data-ww-keep="text" role="region" aria-label="Article" tabindex="0">'
+            f"{page.body}</div>"
             f'<div class="ww-measures" data-ww-keep="measures" role="region" aria-label="Counts and passages" '
             f'tabindex="0">{table.body}{passages.body}</div></div>'
         )
@@ -161,7 +159,7 @@ class Reader(ipywidgets.VBox):
             for row, boxes in (("Loaded words shown:", self.categories), ("Voices shown:", self.voices))
         ]
         body = f'<div class="ww ww-pane">{pages.said(" ".join(chosen))}{self._page(static=True)}</div>'
-        return Html(body, _style())
+        return Html(body, _STYLE)
 
     def _repr_mimebundle_(self, **kwargs):
         bundle = super()._repr_mimebundle_(**kwargs)

@@ -101,6 +101,8 @@ def nest(text: str, start: int, end: int, spans: Sequence[Span]) -> str:
     >>> nest("abcdef", 0, 6, [Span(1, 4, *tag("b")), Span(2, 5, *tag("i"))])
     'a<b>b<i>cd</i></b><i>e</i>f'
     """
+    if start >= end:
+        return ""
     spans = [(i, s) for i, s in enumerate(spans) if s.start < end and s.end > start and s.start < s.end]
     opens: dict[int, list[int]] = {}
     closes: dict[int, list[int]] = {}

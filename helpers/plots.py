@@ -196,6 +196,7 @@ def ribbon(voices: pd.DataFrame, hits: pd.DataFrame, *, ax: Axes | None = None) 
     ax.set_xlim(0, length)
     ax.set_ylim(-0.1, 2.6 + 0.6 * len(categories) - 0.6 * bool(categories))
     ax.set_xticks([length * i / 4 for i in range(5)], ["start", "25 %", "half", "75 %", "end"])
+    ax.xaxis.remove_overlapping_locs = False  # a paragraph may begin at a quarter
     ax.set_xticks(_paragraph_starts(voices), minor=True)
     ax.tick_params(axis="x", which="minor", length=6, color=palette.INK)
     ax.tick_params(axis="x", which="major", length=0, pad=8)
@@ -367,7 +368,9 @@ def _runs(voices: pd.DataFrame, column: str) -> list[tuple[str, int, int]]:
 def _paragraph_starts(voices: pd.DataFrame) -> list[int]:
     """Offsets at which a blank line ends; the stretches of an article put together are its text."""
     first = int(voices["start"].min()) if len(voices) else 0
-    return [first, *(first + m.end() for m in re.finditer(r"\n(?:[^\S\n]*\n)+", "".join(voices["text"])))]
+    text = "".join(voices["text"])
+    ends = (m.end() for m in re.finditer(r"\n(?:[^\S\n]*\n)+", text))
+    return [first, *(first + end for end in ends if end < len(text))]
 
 
 def _names(ax: Axes, names) -> None:

@@ -28,6 +28,7 @@ LONGEST = 200_000
 MOST_ROWS = 1_000
 
 _STATIC = Path(__file__).parent / "static"
+_NUMBER = ' class="ww-number"'
 _SORTS = ("left", "right", "term", "voice", "credited", "category")
 
 
@@ -79,7 +80,8 @@ def article(
     longest : int
         Characters to show in all; a line says what is left out.
     looks : Looks, optional
-        From :func:`helpers.pages.looks` for the whole tables, when `hits` and `voices` are a part of them: colours then stay.
+        From :func:`helpers.pages.looks` for the whole tables, when `hits` and `voices` are a part of them:
+        colours then stay.
 
     Returns
     -------
@@ -242,9 +244,6 @@ def table(
     if counted:
         heads += [names.get("n", "n"), names.get("value", "per 1,000 " + unit if rate else "share")]
         heads += ["95 % interval"] * ("low" in measure)
-    thin = "thin" in measure and bool(measure["thin"].any())
-    heads += ["note"] * thin
-    first = next((i for i, key in enumerate(keys)), 0)
     rows = []
     for row in measure.head(most).to_dict("records"):
         cells = [(_shown(row[key]), isinstance(row[key], int | float)) for key in keys]
@@ -255,26 +254,25 @@ def table(
             if "low" in measure:
                 low, high = (_measured(row[end] * per, rate) for end in ("low", "high"))
                 cells.append(("not measured" if "–" in (low, high) else f"{low} to {high}", True))
-        if thin:
-            cells.append(("few hits: read the passages" if row["thin"] else "", False))
-        faint = ' class="ww-thin"' if thin and row["thin"] else ""
-        html = "".join(
-            f'<th scope="row"><bdi>{escape(c)}</bdi></th>' if i == first and keys
-            else f"<td{' class=ww-number' * number}><bdi>{escape(c)}</bdi></td>"
-            for i, (c, number) in enumerate(cells)
-        )  # fmt: skip
+        faint = ' class="ww-thin"' if row.get("thin") else ""
+        few = '<small class="ww-few"> few hits: read the passages</small>' if faint else ""
+        html = ""
+        for i, (cell, number) in enumerate(cells):
+            tag, kind = ("th", ' scope="row"') if keys and not i else ("td", _NUMBER * number)
+            html += f"<{tag}{kind}><bdi>{escape(cell)}</bdi>{few * (i == len(keys))}</{tag}>"
         rows.append(f"<tr{faint}>{html}</tr>")
     numbers = [pd.api.types.is_numeric_dtype(measure[key]) for key in keys] + [True] * counted * (
         2 + ("low" in measure)
     )
     head = "".join(
-        f'<th scope="col"{" class=ww-number" * number}>{escape(h)}</th>'
+        f'<th scope="col"{_NUMBER * number}>{escape(h)}</th>'
         for h, number in zip_longest(heads, numbers, fillvalue=False)
     )
     rest = f"; the first {most:,} of {len(measure):,} rows" if len(measure) > most else ""
     return _page(
-        f'<div class="ww-scroll" role="region" aria-label="{escape(caption)}" tabindex="0"><table class="ww-table">'
-        f"<caption>{escape(caption)}{rest}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+        f'<div class="ww-scroll" role="region" aria-label="{escape(caption)}" tabindex="0">'
+        f'<table class="ww-table ww-measure"><caption>{escape(caption)}{rest}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
 
 
@@ -315,9 +313,8 @@ def figure(axes) -> Html:
     alt = escape(getattr(axes, "alt", "") or "A figure without a description.")
     width = axes.figure.get_size_inches()[0] * 96
     box = re.search(r'viewBox="[^"]*"', svg).group()
-    svg = re.sub(
-        r"<svg\b[^>]*>", f'<svg {box} xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{alt}">', svg, count=1
-    )
+    opening = f'<svg {box} xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{alt}">'
+    svg = opening + svg[svg.index(">") + 1 :]
     return _page(
         f'<figure class="ww-figure"><div class="ww-drawing" style="max-width:{width:.0f}px">{svg}</div>'
         f"<figcaption><details><summary>This figure in words</summary><p>{alt}</p></details></figcaption></figure>"
@@ -395,7 +392,11 @@ def _kwic(row: dict, left: str, right: str, looks: Looks, ids: str, several: boo
         word = f'<a href="#{escape(anchor(ids, row["article_id"], row["start"], row["end"]))}">{word}</a>'
     cells = [row[column] for column in ("voice", "credited") if column in row]
     cells += [row["category"]] + [row["article_id"]] * several
-    rest = "".join(f'<td class="ww-k3"><bdi>{escape(cell)}</bdi></td>' for cell in cells)
+    heads = [head for head, column in (("words", "voice"), ("claim", "credited")) if column in row] + ["kind"]
+    rest = "".join(
+        f'<td class="ww-k3" data-ww-head="{head}: "><bdi>{escape(cell)}</bdi></td>'
+        for head, cell in zip_longest(heads, cells, fillvalue="article")
+    )
     return (
         f'<tr{pages.data(row)}><td class="ww-k0"><bdi>{escape(left)}</bdi></td>'
         f'<th scope="row" class="ww-k1">{word}</th>'

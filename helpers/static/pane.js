@@ -10,6 +10,12 @@ function render({ model, el }) {
   root.dataset.lmSuppressShortcuts = "true";
   root.append(view, live);
   el.append(root);
+  // Nor in the controls around it, where the arrow keys of a list would move to another cell.
+  (function guard(tries) {
+    const whole = el.closest(".ww-widget");
+    if (whole) whole.dataset.lmSuppressShortcuts = "true";
+    else if (tries) requestAnimationFrame(() => guard(tries - 1));
+  })(300);
 
   const find = id => (id ? view.querySelector(`#${CSS.escape(id)}`) : null);
   const link = id => (id ? view.querySelector(`a[href="#${CSS.escape(id)}"]`) : null);

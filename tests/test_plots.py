@@ -1,0 +1,198 @@
+"""Drawings are checked by what is in them: bars, marks, words. No pictures are compared."""
+
+import subprocess
+import sys
+import warnings
+
+import matplotlib
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from matplotlib.colors import to_hex
+
+from helpers import palette, plots, views
+from helpers.article import DATA
+
+VOICES = pd.read_csv(DATA / "gold" / "lapd-ice-raid.csv", keep_default_na=False)
+HITS = pd.DataFrame(
+    {"article_id": "lapd-ice-raid", "start": [138, 184, 612, 2638], "end": [142, 187, 615, 2643],
+     "text": ["raid", "mob", "mob", "raids"], "category": ["event", "person", "person", "event"],
+     "term": ["raid", "mob", "mob", "raid"]}
+)  # fmt: skip
+SHARES = pd.DataFrame({"voice": ["LAPD", "narrator"], "n": [250, 143], "total": 393, "value": [250 / 393, 143 / 393]})
+RATES = pd.DataFrame(
+    {"voice": ["narrator", "LAPD"], "n": [13, 1], "total": [143, 166], "value": [13 / 143, 1 / 166],
+     "low": [0.0614, 0.0], "high": [0.1373, 0.0222], "rate_per_1000": [1000 * 13 / 143, 1000 / 166],
+     "thin": [False, True]}
+)  # fmt: skip
+PLACES = pd.DataFrame({"article_id": "t", "part": [1, 2, 3], "n": [5, 0, 1], "total": [42, 41, 41], "value": 0.1})
+DRAWN = [
+    (plots.share_of_voice, (SHARES,)),
+    (plots.rate_by_voice, (RATES,)),
+    (plots.ribbon, (VOICES, HITS)),
+    (plots.positions, (PLACES,)),
+]
+
+
+def words(ax):
+    """All that is written on a drawing."""
+    legend = ax.get_legend()
+    return [
+        *(t.get_text() for t in ax.texts),
+        *(t.get_text() for t in [*ax.get_yticklabels(), *ax.get_xticklabels()]),
+        *(t.get_text() for t in (legend.get_texts() if legend else [])),
+        ax.get_title(loc="left"),
+        ax.get_xlabel(),
+        ax.get_ylabel(),
+    ]
+
+
+@pytest.mark.parametrize("draw, tables", DRAWN, ids=lambda x: getattr(x, "__name__", ""))
+def test_every_drawing_gives_unit_n_and_description(draw, tables):
+    ax = draw(*tables)
+    assert "n = " in ax.get_title(loc="left")
+    assert ax.get_xlabel()
+    assert len(ax.alt) > 40
+    html = views.figure(ax)
+    assert html.body.count("<svg") == 1 and 'role="img"' in html.body and ax.alt[:30] in html.body
+
+
+@pytest.mark.parametrize("draw, tables", DRAWN, ids=lambda x: getattr(x, "__name__", ""))
+def test_the_same_table_gives_the_same_drawing_and_is_not_changed(draw, tables):
+    before = [table.copy() for table in tables]
+    assert views.figure(draw(*tables)).body == views.figure(draw(*tables)).body
+    ax = draw(*tables)
+    assert views.figure(ax).body == views.figure(ax).body
+    for table, old in zip(tables, before, strict=True):
+        pd.testing.assert_frame_equal(table, old)
+
+
+@pytest.mark.parametrize("draw, tables", DRAWN, ids=lambda x: getattr(x, "__name__", ""))
+def test_a_drawing_goes_where_it_is_told_and_changes_no_setting(draw, tables):
+    from matplotlib.figure import Figure
+
+    settings_before = dict(matplotlib.rcParams)
+    ax = Figure().subplots()
+    assert draw(*tables, ax=ax) is ax
+    views.figure(ax)
+    assert dict(matplotlib.rcParams) == settings_before
+
+
+@pytest.mark.parametrize("draw, tables", DRAWN, ids=lambda x: getattr(x, "__name__", ""))
+def test_empty_tables_are_drawn_and_said(draw, tables):
+    ax = draw(*(table.iloc[:0] for table in tables))
+    assert "no words" in ax.alt or "none" in ax.alt
+    views.figure(ax)
+
+
+@pytest.mark.parametrize("draw, tables", DRAWN, ids=lambda x: getattr(x, "__name__", ""))
+def test_a_missing_column_is_an_error_that_names_the_step(draw, tables):
+    first, *rest = tables
+    with pytest.raises(KeyError, match=r"no column '.*(metrics|voices)\."):
+        draw(first[["n"]] if "n" in first else first[["text"]], *rest)
+
+
+def test_shares_are_bars_in_per_cent_with_counts_beside_them():
+    ax = plots.share_of_voice(SHARES)
+    widths = {round(bar.get_width(), 2) for bar in ax.patches}
+    assert widths == {round(100 * value, 2) for value in SHARES["value"]}
+    assert "63.6 %  (250 words)" in words(ax) and "36.4 %  (143 words)" in words(ax)
+    assert [t.get_text() for t in ax.get_yticklabels()] == ["LAPD", "narrator"]
+
+
+def test_a_thin_row_is_grey_broken_and_says_so():
+    ax = plots.rate_by_voice(RATES)
+    edges = {bar.get_y(): bar.get_linestyle() for bar in ax.patches if not bar.get_fill()}
+    assert list(edges.values()) == ["-", "--"]
+    assert "13 of 143" in words(ax) and "1 of 166  few hits" in words(ax)
+    assert "few hits" in ax.alt
+
+
+def test_intervals_are_drawn_per_thousand_words():
+    ax = plots.rate_by_voice(RATES)
+    assert [[round(float(x), 1) for x in line.get_xdata()] for line in ax.lines] == [[61.4, 137.3], [0.0, 22.2]]
+    assert "loaded words per 1,000 words of that voice" in ax.get_xlabel()
+
+
+def test_a_ribbon_has_a_mark_for_each_hit_and_a_row_for_each_category():
+    ax = plots.ribbon(VOICES, HITS)
+    points = {(float(x), line.get_marker()) for line in ax.lines for x in line.get_xdata()}
+    looks = palette.categories(HITS["category"])
+    assert points == {(row.start, looks[row.category].marker) for row in HITS.itertuples()}
+    heights = {line.get_marker(): float(line.get_ydata()[0]) for line in ax.lines}
+    assert len(set(heights.values())) == 2
+    assert {"person", "event", "whose words", "whose claim"} <= set(words(ax))
+
+
+def test_a_ribbon_shows_every_stretch_and_paragraph():
+    ax = plots.ribbon(VOICES, HITS)
+    ground = [c for c in ax.collections if c.get_paths() and c.get_hatch() is not None or len(c.get_facecolor())]
+    xs = {round(float(x)) for c in ground for path in c.get_paths() for x in path.vertices[:, 0]}
+    assert {0, 652, 1758, 1920, 2654} <= xs
+    # The article's eight paragraphs begin here.
+    assert [round(t) for t in ax.get_xticks(minor=True)] == [0, 210, 423, 636, 652, 1760, 1920, 2582]
+
+
+def test_a_ribbon_of_several_articles_is_an_error_that_helps():
+    both = pd.concat([VOICES, VOICES.assign(article_id="other")])
+    with pytest.raises(ValueError, match="shows one article, and the tables have 2: lapd-ice-raid, other"):
+        plots.ribbon(both, HITS)
+
+
+def test_positions_of_several_articles_differ_by_line_and_marker():
+    both = pd.concat([PLACES, PLACES.assign(article_id="u", n=[1, 1, 4])], ignore_index=True)
+    ax = plots.positions(both)
+    assert len({(line.get_linestyle(), line.get_marker()) for line in ax.lines}) == 2
+    assert {"t", "u"} <= set(words(ax))
+
+
+def test_positions_of_one_article_give_counts_and_totals():
+    ax = plots.positions(PLACES)
+    assert [bar.get_height() for bar in ax.patches] == [5, 0, 1]
+    assert {"5", "0", "1", "of 42", "of 41"} <= set(words(ax))
+
+
+def test_a_voice_looks_the_same_in_all_drawings_and_in_the_article():
+    table = pd.DataFrame({"voice": sorted(set(VOICES["voice"])), "n": 1, "total": 4, "value": 0.25})
+    hatches = {
+        bar.get_hatch(): to_hex(bar.get_facecolor()) for bar in plots.share_of_voice(table).patches if bar.get_fill()
+    }
+    in_text = palette.voices(VOICES["voice"], also=VOICES["credited"])
+    for name in ("KABC", "LAPD", "Los Angeles Times"):
+        assert hatches[in_text[name].hatch] == in_text[name].ground
+
+
+hostile = st.one_of(
+    st.text(max_size=60), st.sampled_from(["$\\frac{", "<script>alert(1)</script>", "]]>", "\u202ex", "%s {0}"])
+)
+
+
+@settings(max_examples=25)
+@given(st.lists(hostile, min_size=1, max_size=3, unique=True))
+def test_any_name_can_be_drawn(names):
+    shares = pd.DataFrame({"voice": names, "n": 1, "total": len(names), "value": 1 / len(names)})
+    rates = shares.assign(low=0.0, high=1.0, rate_per_1000=1000 / len(names), thin=True)
+    voices = VOICES.head(len(names)).assign(voice=names, credited=names)
+    hits = pd.DataFrame({"article_id": "lapd-ice-raid", "start": 3, "end": 5, "category": names})
+    places = pd.DataFrame({"article_id": names, "part": 1, "n": 1, "total": 9})
+    drawn = (
+        plots.share_of_voice(shares),
+        plots.rate_by_voice(rates),
+        plots.ribbon(voices, hits),
+        plots.positions(places),
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for ax in drawn:
+            assert "<script" not in views.figure(ax).body
+
+
+def test_no_window_library_is_loaded():
+    code = (
+        "import sys, pandas as pd; from helpers import plots, views;"
+        "t = pd.DataFrame({'voice': ['a'], 'n': [1], 'total': [1], 'value': [1.0]});"
+        "views.figure(plots.share_of_voice(t)); print('matplotlib.pyplot' in sys.modules)"
+    )
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert out.stdout.strip() == "False"
