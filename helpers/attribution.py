@@ -171,7 +171,7 @@ def _candidates(r: Reading) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 def _pieces(r: Reading, at, entry, as_noun, s: Subjects, c: Complements) -> list[tuple]:
     """Pieces of content of the cues, each quotation given to one cue."""
-    t = r.tokens
+    t, n = r.tokens, len(r)
     takes = r.takes(entry)
     stance = np.array([name in ("evidence", "endorsing") for name in r.cues.stances] + [False])[entry]
     # "came to find": no claim, but what somebody met with.
@@ -189,12 +189,20 @@ def _pieces(r: Reading, at, entry, as_noun, s: Subjects, c: Complements) -> list
 
     raised = ((takes & SUBJECT) > 0) & ((form == TO) | (form == OBJECT) | (form == CLAUSE)) & ~as_noun
     aside_clause = t.has("relative")[s.first.clip(0)] & r.comma[np.maximum(s.first - 1, 0)] & (s.first > 0)
+    # "Despite claims that it rained, …", "While Reed says it rained, …": a fronted part ends at its comma.
+    opening = r.sentence_start[at]
+    fronted = t.has("subordinator", "preposition")[opening] & ~t.has("relative")[opening]
+    fronted &= following(r.commas, opening, n - 1) >= at
     ending = np.where((aside_clause & (form != QUOTE)) | raised, OBJECT, form)
+    comma = following(np.flatnonzero(r.comma & ((r.quote < 0) | (r.closes_at >= 0))), c.start, n - 1)
     last = content_end(r, np.where(ok, c.start, 0), ending)
+    last = np.where(fronted & (comma < last) & (comma >= c.start), comma, last)
     # A clause has a finite verb; without one it is a noun phrase, or nothing that the cue takes.
     finite = np.append(0, np.cumsum(r.finite))
     bare = ok & (form == CLAUSE) & (finite[last + 1] == finite[c.start.clip(0)])
-    phrase = bare & ((takes & OBJECT) > 0)
+    part = np.minimum(np.minimum(comma, following(np.flatnonzero(t.has("relative")), c.start + 1, n - 1) - 1), last)
+    part = np.maximum(part, c.start)
+    phrase = ok & (form == CLAUSE) & (finite[part + 1] == finite[c.start.clip(0)]) & ((takes & OBJECT) > 0)
     form = np.where(phrase, OBJECT, form)
     last = np.where(phrase, content_end(r, np.where(ok, c.start, 0), np.full(len(at), OBJECT)), last)
     ok &= ~bare | phrase

@@ -28,6 +28,13 @@ _SAID = (
     "urged",
 )
 _TURNS = ("which", "while", "though", "although")
+# After a comma these go on with a noun phrase.
+_FURTHER = ("particularly", "especially", "including", "such", "like", "not", "or", "even", "notably")
+# Where something was said or done: no part of the noun phrase before it.
+_OCCASIONS = (
+    "rally conference event interview speech statement tweet debate twitter facebook air ad letter video post hearing"
+    " appearance meeting session memo message email editorial column article television"
+).split()
 _BREAKS = ("but", "while", "when", "after", "before", "because", "although", "though", "during", "since")
 
 
@@ -197,7 +204,12 @@ def content_end(r: Reading, start: np.ndarray, form: np.ndarray) -> np.ndarray:
     stop |= outside & ~comma & t.has("and")[nxt] & said[third]
     stop |= comma & t.is_word(*_TURNS)[nxt]
     stop |= comma & t.has("pronoun")[nxt] & (r.verb[third] >= 0)
-    phrase = stop | (comma & ~t.has("digit")[nxt]) | (t.gap_has("dash", "colon", "bracket") & outside)
+    stop |= comma & cue[nxt] & t.has("capital")[nxt]
+    phrase = stop | (comma & ~t.has("digit")[nxt] & ~t.is_word(*_FURTHER)[nxt])
+    phrase |= t.gap_has("dash", "colon", "bracket") & outside
+    occasion = t.is_word(*_OCCASIONS)
+    occasion_next = occasion[third] | (t.has("article")[third] & (occasion[nxt[third]] | occasion[nxt[nxt[third]]]))
+    phrase |= outside & t.is_word("on", "in", "at", "during")[nxt] & (occasion_next | t.has("digit")[third])
     phrase |= outside & t.is_word(*_BREAKS)[nxt]
     phrase |= outside & t.has("and")[nxt] & ((r.verb >= 0) | t.has("past"))[third]
     phrase |= outside & t.is_word("on", "in", "at", "last")[nxt] & t.has("day", "time")[third]

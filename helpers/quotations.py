@@ -90,9 +90,9 @@ def find(cut: Cut, base: np.ndarray) -> Quotations:
 
     Notes
     -----
-    A mark left open in its paragraph is closed by the next mark if that is a closing one; else it runs to the end of the
-    paragraph when it opened the paragraph or the next one opens again; else to the end of its sentence. A lone closing
-    mark is left alone.
+    A mark left open in its paragraph is closed by the next mark if that is a closing one; else it runs to the end of
+    the paragraph when it opened the paragraph or the next one opens again; else to the end of its sentence. A lone
+    closing mark is left alone.
 
     Examples
     --------
