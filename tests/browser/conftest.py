@@ -65,6 +65,12 @@ ALL_CELLS_RAN = """() => window.allCellsRan &&
     window.jupyterapp.shell.currentWidget.context.sessionContext.session.kernel.status === 'idle' &&
     ![...document.querySelectorAll('.jp-OutputArea-output')].some(output => output.innerText === 'Loading widget...')"""
 
+TO_THE_TOP = """async () => {
+    const notebook = window.jupyterapp.shell.currentWidget.content;
+    notebook.activeCellIndex = 0;
+    await notebook.scrollToItem(0);
+}"""
+
 # Cells that raised, warned or were never run, and widgets that JupyterLab could not draw.
 PROBLEMS = """() => {
     const problems = [];
@@ -244,6 +250,7 @@ def run_all(page):
     def run_all():
         page.evaluate(RUN_ALL)
         page.wait_for_function(ALL_CELLS_RAN, timeout=RUN)
+        page.evaluate(TO_THE_TOP)
         return page.evaluate(PROBLEMS)
 
     return run_all
