@@ -2,20 +2,22 @@
 
 A text becomes a row of *forms* (runs of letters and digits) with *gaps* between them. Every question about a form or a
 gap (*is it an abbreviation? does it end a sentence?*) is answered once for each distinct form or gap, in plain Python,
-and then looked up for every row. Words, sentences and paragraphs (:mod:`helpers.text`), voices and lexicon matches all
-stand on these columns. No NLTK data are needed.
+and then looked up for every row (:mod:`helpers.vocabulary`). Words, sentences and paragraphs (:mod:`helpers.text`),
+voices and lexicon matches all stand on these columns. No NLTK data are needed.
 """
 
 from __future__ import annotations
 
 import functools
 import re
+import threading
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
+
+from helpers.vocabulary import LONGEST, Vocabulary
 
 # Abbreviations after which a sentence never ends: something always follows them.
 TITLES = frozenset(
@@ -54,9 +56,21 @@ SENTENCE_END = re.compile(rf"(?<![{re.escape(TERMINAL)}])[{re.escape(TERMINAL)}]
 _CLOSED = re.compile(rf"[{re.escape(TERMINAL)}:][{re.escape(CLOSERS)}]*\s*\n")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*+\n")
 
-_WORD, _OTHER, _IGNORED, _MARK, _UNSEEN = range(5)
-# What kind each code point is, filled in as texts bring new ones: a cache of facts about Unicode.
+# A byte for each character of Windows-1252, the alphabet of most Western European texts; 0, *odd*, for all others. The
+# letters and digits come last, so that one comparison finds the words. The soft hyphen is odd: it is invisible.
+_WESTERN = sorted(set(bytes(range(1, 256)).decode("cp1252", "ignore")) - {"\u00ad"}, key=lambda c: (c.isalnum(), c))
+_ALPHABET = np.zeros(0x110000, np.uint8)
+_ALPHABET[[ord(character) for character in _WESTERN]] = range(1, len(_WESTERN) + 1)
+_FIRST_LETTER = 1 + [character.isalnum() for character in _WESTERN].index(True)
+_OTHER, _WORD, _IGNORED, _MARK, _UNSEEN = range(5)
+# What kind each odd character is, filled in as texts bring new ones: a cache of facts about Unicode.
 _KINDS = np.full(0x110000, _UNSEEN, np.uint8)
+
+# More distinct forms than this and the vocabulary is begun anew, so that memory stays bounded whatever the texts hold:
+# 37,000 news articles have 400,000.
+MOST_FORMS = 1 << 19
+# What was learned from earlier texts. Each thread has its own, so that none waits for another.
+_LEARNED = threading.local()
 
 
 # What is asked about a gap and about a form, a bit for each answer.
@@ -72,7 +86,6 @@ def _bits(answers: dict[int, bool]) -> int:
     return sum(bit for bit, true in answers.items() if true)
 
 
-@functools.lru_cache(maxsize=1 << 14)
 def _gap_facts(gap: str) -> int:
     return _bits(
         {
@@ -90,7 +103,6 @@ def _gap_facts(gap: str) -> int:
     )
 
 
-@functools.lru_cache(maxsize=1 << 17)
 def _form_facts(form: str) -> int:
     word, capital = form.lower(), form[:1].isupper()
     return _bits(
@@ -127,10 +139,11 @@ class Cut:
         Number of the text that the form stands in.
     start, end : int64 arrays, shape (n,)
         Code-point offsets inside that text.
-    form, gap : int64 arrays, shape (n,)
-        Places in ``forms`` and ``gaps``; a gap stands between a form and the next one, or the end of the text.
-    forms, gaps : list of str
-        The distinct strings, as written (forms without invisible characters).
+    known_forms, known_gaps : Vocabulary
+        All distinct strings met so far, here or in earlier texts, as written (forms without invisible characters).
+    form_id, gap_id : int32 arrays, shape (n,)
+        Their numbers in ``known_forms`` and ``known_gaps``; a gap stands between a form and the next one, or the end
+        of the text.
     """
 
     texts: list[str]
@@ -138,28 +151,51 @@ class Cut:
     article: np.ndarray
     start: np.ndarray
     end: np.ndarray
-    form: np.ndarray
-    forms: list[str]
-    gap: np.ndarray
-    gaps: list[str]
+    known_forms: Vocabulary
+    form_id: np.ndarray
+    known_gaps: Vocabulary
+    gap_id: np.ndarray
+
+    @functools.cached_property
+    def forms(self) -> list[str]:
+        """The distinct forms of these texts, the empty one first."""
+        return [self.known_forms.strings[i] for i in np.unique(self.form_id).tolist()]
+
+    @functools.cached_property
+    def form(self) -> np.ndarray:
+        """Place of each row's form in ``forms``."""
+        return _ranks(self.form_id, len(self.known_forms))
+
+    @functools.cached_property
+    def gaps(self) -> list[str]:
+        """The distinct gaps of these texts."""
+        return [self.known_gaps.strings[i] for i in np.unique(self.gap_id).tolist()]
+
+    @functools.cached_property
+    def gap(self) -> np.ndarray:
+        """Place of each row's gap in ``gaps``."""
+        return _ranks(self.gap_id, len(self.known_gaps))
 
     def by_form(self, answer: Callable[[str], object], dtype: type = bool) -> np.ndarray:
-        """Ask a question of each distinct form once and give every row its answer."""
-        return np.fromiter(map(answer, self.forms), dtype, len(self.forms))[self.form]
+        """Ask a question of each distinct form once and give every row its answer.
+
+        The answers are kept for later texts as long as the function lives: one at the top of a module is asked about a
+        form once and for all, a lambda once for each call.
+        """
+        return self.known_forms.answers(answer, self.form_id, dtype)
 
     def by_gap(self, answer: Callable[[str], object], dtype: type = bool) -> np.ndarray:
-        """Ask a question of each distinct gap once and give every row its answer."""
-        return np.fromiter(map(answer, self.gaps), dtype, len(self.gaps))[self.gap]
+        """Ask a question of each distinct gap once and give every row its answer, as :meth:`by_form` does."""
+        return self.known_gaps.answers(answer, self.gap_id, dtype)
 
     @functools.cached_property
     def gap_facts(self) -> np.ndarray:
         """What is true of each row's gap, as bits."""
-        return np.array([_gap_facts(gap) for gap in self.gaps], np.int16)[self.gap]
+        return self.by_gap(_gap_facts, np.int16)
 
     def form_facts(self, rows: np.ndarray) -> np.ndarray:
         """What is true of the forms in some rows, as bits; a row past the end has the facts of the empty form."""
-        number, found = pd.factorize(np.where(rows < len(self.form), self.form.take(rows, mode="clip"), 0))
-        return np.array([_form_facts(self.forms[form]) for form in found.tolist()], np.int16)[number]
+        return self.known_forms.answers(_form_facts, np.append(self.form_id, 0).take(rows, mode="clip"), np.int16)
 
     @functools.cached_property
     def joined(self) -> np.ndarray:
@@ -271,25 +307,33 @@ def cut(texts: Sequence[str]) -> Cut:
     [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 2]
     """
     texts = list(texts)
-    buffer = "\0".join(texts) + "\0" if texts else ""
-    codes = _codes(buffer)
-    kinds, invisible = _kinds(codes)
-    edges = np.flatnonzero(kinds[1:] != kinds[:-1]) + 1
-    if len(kinds) and kinds[0] == _WORD:
+    buffer = "\n".join([*texts, ""])
+    letters, word, odd = _letters(buffer)
+    edges = np.flatnonzero(word[1:] != word[:-1]) + 1
+    if word[0]:
         edges = np.concatenate([[0], edges])
     base = _base(texts)[:-1]
-    where = np.searchsorted(edges[0::2], base)
-    start, end = np.insert(edges[0::2], where, base), np.insert(edges[1::2], where, base)
-    first = np.append(where + np.arange(len(texts)), len(start))
-    article = np.repeat(np.arange(len(texts)), np.diff(first))
+    opening = np.searchsorted(edges[0::2], base)
+    start, end = np.insert(edges[0::2], opening, base), np.insert(edges[1::2], opening, base)
+    first = np.append(opening + np.arange(len(texts)), len(start))
     gap_end = np.append(start[1:], 0)[: len(start)]
     gap_end[first[1:] - 1] = base + [len(text) for text in texts]
-    hashes = _Hashes(codes)
-    form, forms = _distinct(buffer, hashes.of(start, end), start, end)
-    gap, gaps = _distinct(buffer, hashes.of(end, gap_end), end, gap_end)
-    if invisible:
-        form, forms = _merged(form, [f if f.isascii() else _visible(f) for f in forms])
-    return Cut(texts, first, article, start - base[article], end - base[article], form, forms, gap, gaps)
+    row = np.searchsorted(start, odd, side="right") - 1
+    in_form = odd < end[row]
+    forms, gaps = _known()
+    form_id = forms.number(letters, start, end, row[in_form], lambda s, e: _visible(buffer[s:e]))
+    gap_id = gaps.number(letters, end, gap_end, row[~in_form], lambda s, e: buffer[s:e])
+    n_rows = np.diff(first)
+    article, laid = np.repeat(np.arange(len(texts)), n_rows), np.repeat(base, n_rows)
+    return Cut(texts, first, article, start - laid, end - laid, forms, form_id, gaps, gap_id)
+
+
+def _known() -> tuple[Vocabulary, Vocabulary]:
+    """The vocabularies of forms and of gaps of this thread; new ones when one has grown too large."""
+    known = getattr(_LEARNED, "known", None)
+    if known is None or max(map(len, known)) > MOST_FORMS:
+        known = _LEARNED.known = Vocabulary(), Vocabulary()
+    return known
 
 
 def _base(texts: Sequence[str]) -> np.ndarray:
@@ -297,34 +341,33 @@ def _base(texts: Sequence[str]) -> np.ndarray:
     return np.concatenate([[0], np.cumsum([len(text) + 1 for text in texts], dtype=np.int64)])
 
 
-def _codes(buffer: str) -> np.ndarray:
-    """Code points of a string as numbers, two bytes each where that is enough."""
-    short = buffer.encode("utf-16-le", "surrogatepass")
-    if len(short) == 2 * len(buffer):
-        return np.frombuffer(short, np.uint16)
-    return np.frombuffer(buffer.encode("utf-32-le", "surrogatepass"), np.uint32)
+def _letters(buffer: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """A byte for each character; whether it is part of a word; and the places of odd characters, which have no byte."""
+    codes = np.frombuffer(buffer.encode("utf-32-le", "surrogatepass"), "<u4")
+    letters = np.zeros(len(codes) + LONGEST, np.uint8)
+    _ALPHABET.take(codes, out=letters[: len(codes)], mode="clip")
+    word = letters >= _FIRST_LETTER
+    odd = np.flatnonzero(letters[: len(codes)] == 0)
+    if len(odd):
+        kinds = _kinds(codes[odd])
+        word[odd] = kinds == _WORD
+        # A run of invisible characters and combining marks belongs to the word before it where the word goes on after
+        # the run, or where the run is an accent.
+        hidden, mark = odd[kinds > _WORD], kinds[kinds > _WORD] == _MARK
+        begins = np.flatnonzero(np.diff(hidden, prepend=-2) > 1)
+        start, end = hidden[begins], hidden[np.append(begins[1:], len(hidden))[: len(begins)] - 1] + 1
+        inside = (start > 0) & word[start - 1] & (word[end] | mark[begins])
+        word[hidden] = np.repeat(inside, end - start)
+    return letters, word, odd
 
 
-def _kinds(codes: np.ndarray) -> tuple[np.ndarray, bool]:
-    """Part of a word or not, for each code point; and whether any invisible one stands inside a word."""
+def _kinds(codes: np.ndarray) -> np.ndarray:
     kinds = _KINDS[codes]
-    unseen = codes[kinds == _UNSEEN]
-    if len(unseen):
-        for code in np.unique(unseen).tolist():
+    if (kinds == _UNSEEN).any():
+        for code in np.unique(codes[kinds == _UNSEEN]).tolist():
             _KINDS[code] = _kind(chr(code))
         kinds = _KINDS[codes]
-    odd = kinds > _OTHER
-    if not odd.any():
-        return kinds, False
-    # A run of invisible characters and combining marks belongs to the word before it where the word goes on after the
-    # run, or where the run is an accent.
-    start = np.flatnonzero(odd & ~np.concatenate([[False], odd[:-1]]))
-    end = np.flatnonzero(odd & ~np.append(odd[1:], False)) + 1
-    before = np.where(start > 0, kinds[start - 1], _OTHER) == _WORD
-    after = kinds[np.minimum(end, len(kinds) - 1)] == _WORD
-    inside = before & (after | (kinds[start] == _MARK))
-    kinds[odd] = np.where(np.repeat(inside, end - start), _WORD, _OTHER)
-    return kinds, bool(inside.any())
+    return kinds
 
 
 def _kind(character: str) -> int:
@@ -334,51 +377,14 @@ def _kind(character: str) -> int:
     return _IGNORED if category == "Cf" else _MARK if category[0] == "M" else _OTHER
 
 
-class _Hashes:
-    """Numbers that are equal where stretches of a text are equal, for any number of stretches at once.
-
-    The number of a stretch is its polynomial in an odd base, taken from running sums modulo 2**64 and brought to a
-    common place by the inverse power, so that its cost does not grow with the stretch.
-    """
-
-    BASE = 0x9E3779B97F4A7C15
-
-    def __init__(self, codes: np.ndarray):
-        power, inverse = _powers(max(len(codes), 1).bit_length())
-        weighed = codes.astype(np.uint64)
-        weighed += np.uint64(1)
-        weighed *= power[: len(codes)]
-        self.sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(weighed, dtype=np.uint64)])
-        self.inverse = inverse
-
-    def of(self, start: np.ndarray, end: np.ndarray) -> np.ndarray:
-        return (self.sums[end] - self.sums[start]) * self.inverse[start]
-
-
-@functools.cache
-def _powers(bits: int) -> tuple[np.ndarray, np.ndarray]:
-    """The first 2**bits powers of the base and of its inverse."""
-    columns = []
-    for factor in (_Hashes.BASE, pow(_Hashes.BASE, -1, 1 << 64)):
-        column = np.full(1 << bits, factor, np.uint64)
-        column[0] = 1
-        columns.append(np.multiply.accumulate(column))
-    return columns[0], columns[1]
-
-
-def _distinct(buffer: str, hashes: np.ndarray, start: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, list[str]]:
-    """Number the stretches so that equal ones have equal numbers; and the distinct strings in order of appearance."""
-    number, found = pd.factorize(hashes)
-    example = np.empty(len(found), np.int64)
-    example[number[::-1]] = np.arange(len(number))[::-1]
-    return number, [buffer[s:e] for s, e in zip(start[example].tolist(), end[example].tolist(), strict=True)]
-
-
 def _visible(form: str) -> str:
+    if form.isascii():
+        return form
     return "".join(character for character in form if unicodedata.category(character) != "Cf")
 
 
-def _merged(number: np.ndarray, strings: list[str]) -> tuple[np.ndarray, list[str]]:
-    """Give strings that have become equal one number."""
-    place = {string: i for i, string in enumerate(dict.fromkeys(strings))}
-    return np.array([place[string] for string in strings], np.int64)[number], list(place)
+def _ranks(number: np.ndarray, n: int) -> np.ndarray:
+    """Numbers from 0 without holes, in the same order."""
+    met = np.zeros(n, bool)
+    met[number] = True
+    return (np.cumsum(met) - 1)[number]

@@ -50,6 +50,10 @@ class Lexicon:
     def __len__(self) -> int:
         return len(self.entries)
 
+    def __getstate__(self) -> dict:
+        """What a copy for another process needs: it builds its own automaton."""
+        return {"name": self.name, "entries": self.entries, "sha256": self.sha256}
+
     @functools.cached_property
     def _automaton(self) -> Automaton:
         return Automaton(self.entries)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import functools
+import threading
 import unicodedata
+import weakref
 import zlib
 
 import numpy as np
 import pandas as pd
 
 from helpers.forms import Cut, cut
+from helpers.vocabulary import Table, Vocabulary, grown
 
 # Between the words of a pattern and of a text: white space and a hyphen are the same, so are all apostrophes. The full
 # stop of an abbreviation (U.S. troops) is passed over; one that ends a sentence is not, see Automaton.run.
@@ -37,10 +40,9 @@ def _separator(gap: str) -> int:
     return ord(mark) if gap == "." or mark in ("&", ",", "/", "_", "@") else _BREAK
 
 
-@functools.lru_cache(1 << 18)
 def _bit(form: str) -> int:
-    """One of 64 bits for a word, whatever its case; none for the empty one."""
-    return 1 << (zlib.crc32(_folded(form).encode("utf-8", "surrogatepass")) & 63) if form else 0
+    """One of 64 bits for the first three letters of a word, whatever their case; none for the empty one."""
+    return 1 << (zlib.crc32(_folded(form)[:3].encode("utf-8", "surrogatepass")) & 63) if form else 0
 
 
 def _folded(form: str) -> str:
@@ -89,11 +91,12 @@ class Automaton:
         # word that may follow, so that most rows are seen to lead nowhere without a question.
         self.states: dict[frozenset[int], int] = {frozenset(): 0, frozenset([0]): 1}
         self.places: list[frozenset[int]] = list(self.states)
-        self.ends: list[int] = [-1, -1]
-        self.follow: list[int] = [0, 0]
-        # Answers are kept for as many words as a language has in use, not for all that a million texts may hold.
-        self.opening = functools.lru_cache(1 << 18)(self._opening)
-        self.step = functools.lru_cache(1 << 18)(self._step)
+        self.ends = np.full(2, -1, np.int64)
+        self.follow = np.zeros(2, np.uint64)
+        self.opening = functools.partial(self._step, 1, _SPACE)
+        # What was answered for the words of a vocabulary: key of state, gap and form -> next state.
+        self.steps: weakref.WeakKeyDictionary[Vocabulary, Table] = weakref.WeakKeyDictionary()
+        self.lock = threading.Lock()
 
     def _plant(self, steps: list[tuple[int, str, bool]]) -> int:
         place = 0
@@ -107,10 +110,6 @@ class Automaton:
             place = branch[between, word]
         return place
 
-    def _opening(self, form: str) -> int:
-        """State after a first form; 0 where no pattern begins so."""
-        return self._step(1, _SPACE, form) if form else 0
-
     def _step(self, state: int, between: int, form: str) -> int:
         """State after one more form; 0 where no pattern goes on."""
         word, reached = _folded(form), set()
@@ -119,45 +118,61 @@ class Automaton:
             if begun := self.begun[place]:
                 reached.update(begun.get((between, word[:length])) for length in range(1, len(word) + 1))
         places = frozenset(reached - {None})
-        if places not in self.states:
-            self.states[places] = len(self.places)
+        return self.states[places] if places in self.states else self._new_state(places)
+
+    def _new_state(self, places: frozenset[int]) -> int:
+        ending = [self.ending[place] for place in places if self.ending[place] is not None]
+        follow = 0
+        for place in places:
+            for _, word in self.exact[place]:
+                follow |= _bit(word)
+            for _, beginning in self.begun[place]:
+                follow |= _bit(beginning) if len(beginning) >= 3 else _ANY
+        with self.lock:  # another thread may match with the same list
+            state = len(self.places)
+            self.ends, self.follow = grown(self.ends, state + 1), grown(self.follow, state + 1)
+            self.ends[state] = self.entry[min(ending, key=self.preference.__getitem__)] if ending else -1
+            self.follow[state] = follow
             self.places.append(places)
-            ending = [self.ending[place] for place in places if self.ending[place] is not None]
-            self.ends.append(self.entry[min(ending, key=self.preference.__getitem__)] if ending else -1)
-            words = [word for place in places for _, word in self.exact[place]]
-            begun = any(self.begun[place] for place in places)
-            self.follow.append(_ANY if begun else functools.reduce(int.__or__, map(_bit, words), 0))
-        return self.states[places]
+            return self.states.setdefault(places, state)
 
     def run(self, pieces: Cut) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """First row, last row and entry of each hit; entries past the end of the table are phrases of ``unless``."""
         state = pieces.by_form(self.opening, np.int64)
-        bit = np.fromiter(map(_bit, pieces.forms), np.uint64, len(pieces.forms))
-        between = np.fromiter(map(_separator, pieces.gaps), np.int64, len(pieces.gaps))
-        after = np.append(pieces.form[1:], 0)[: len(pieces.form)]  # form 0 is the empty one, which nothing leads to
+        bit = np.append(pieces.by_form(_bit, np.uint64), np.uint64(0))  # nothing follows the last row
+        gap = pieces.by_gap(_separator, np.int64)
         first = row = np.flatnonzero(state)
         state, walker = state[row], np.arange(len(row))
         final, entry = np.full(len(row), -1), np.full(len(row), -1)
         while len(row):
-            number, states = pd.factorize(state)
-            end = np.array([self.ends[s] for s in states.tolist()], np.int64)[number]
-            follow = np.array([self.follow[s] for s in states.tolist()], np.uint64)[number]
-            ends = end >= 0
+            end = self.ends[state]
+            ends = np.flatnonzero(end >= 0)
             final[walker[ends]], entry[walker[ends]] = row[ends], end[ends]
-            gap, form = between[pieces.gap[row]], after[row]
-            onward = np.flatnonzero((follow & bit[form] > 0) & (gap != _BREAK))
+            onward = np.flatnonzero(self.follow[state] & bit[row + 1])
+            onward = onward[gap[row[onward]] != _BREAK]
             onward = onward[~pieces.new_sentence[row[onward] + 1]]
-            # Each combination of state, gap and next form is asked about once.
-            key = (number[onward] << 8 | gap[onward]) * len(bit) + form[onward]
-            each, keys = pd.factorize(key)
-            asked = [
-                self.step(int(states[key // len(bit) >> 8]), key // len(bit) & 255, pieces.forms[key % len(bit)])
-                for key in keys.tolist()
-            ]
-            state = np.array(asked, np.int64)[each]
-            alive = state > 0
-            walker, state, row = walker[onward][alive], state[alive], row[onward][alive] + 1
-        return _leftmost_longest(first[final >= 0], final[final >= 0], entry[final >= 0])
+            walker, row = walker[onward], row[onward] + 1
+            state = self._next(pieces, state[onward], gap[row - 1], row)
+            alive = np.flatnonzero(state)
+            walker, row, state = walker[alive], row[alive], state[alive]
+        hits = np.flatnonzero(final >= 0)
+        return _leftmost_longest(first[hits], final[hits], entry[hits])
+
+    def _next(self, pieces: Cut, state: np.ndarray, gap: np.ndarray, row: np.ndarray) -> np.ndarray:
+        """State after each row; each combination of state, gap and form is asked about once and then remembered."""
+        known = self.steps.setdefault(pieces.known_forms, Table())
+        form = pieces.form_id[row]
+        # A gap is below 128 (see _separator), a vocabulary holds fewer than 2**32 forms.
+        key = (state << 40 | gap << 32 | form).astype(np.uint64)
+        reached = known.find(key)
+        new = np.flatnonzero(reached < 0)
+        if len(new):
+            keys, example = np.unique(key[new], return_index=True)
+            asked = zip(*(column[new[example]].tolist() for column in (state, gap, form)), strict=True)
+            strings = pieces.known_forms.strings
+            known.add(keys, np.array([self._step(s, g, strings[f]) for s, g, f in asked], np.int64))
+            reached[new] = known.find(key[new])
+        return reached.astype(np.int64)
 
 
 def _steps(written: str, forms: list[str], gaps: list[str]) -> list[tuple[int, str, bool]]:
