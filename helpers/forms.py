@@ -208,7 +208,7 @@ class Cut:
         glued |= (gap & JOINS_NUMBERS > 0) & (before & after & NUMBER > 0)
         glued |= (gap & JOINS_TO_LETTER > 0) & (before & LETTER > 0)
         glued &= after & EMPTY == 0
-        joined = np.zeros(len(self.form), bool)
+        joined = np.zeros(len(self.start), bool)
         joined[rows[glued] + 1] = True
         return joined
 
@@ -253,7 +253,7 @@ class Cut:
 
     def _after(self, rows: np.ndarray) -> np.ndarray:
         """True in the rows after these, and in each text's opening one."""
-        opens = np.zeros(len(self.form) + 1, bool)
+        opens = np.zeros(len(self.start) + 1, bool)
         opens[rows + 1] = True
         opens[self.first[:-1]] = True
         return opens[:-1]

@@ -20,7 +20,7 @@ import pandas as pd
 from helpers.article import DATA
 from helpers.forms import Cut, cut
 from helpers.patterns import Automaton
-from helpers.text import spans
+from helpers.text import by_block, spans
 
 FOLDER = DATA / "lexicons"
 COLUMNS = (
@@ -184,6 +184,10 @@ def match(articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     >>> hits[["start", "text", "category"]].values.tolist()
     [[3, 'angry', 'label'], [9, 'mob', 'label'], [25, 'mob', 'label']]
     """
+    return by_block(lambda block: _match(block, lexicon), articles)
+
+
+def _match(articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     pieces = cut(articles["text"])
     first, final, entry = find(pieces, lexicon)
     hits = spans(articles, pieces.article[first], pieces.start[first], pieces.end[final])

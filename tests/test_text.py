@@ -162,6 +162,21 @@ def test_each_text_is_cut_as_if_it_stood_alone(texts):
     assert text.count_words(clean).tolist() == [len(text.words(table(t))) for t in clean]
 
 
+@given(st.lists(TEXTS, max_size=6), st.integers(1, 60))
+def test_blocks_change_nothing(texts, size):
+    articles = table(*(t.encode("utf-8", "replace").decode() for t in texts)).astype({"text": "str"})
+    with pytest.MonkeyPatch.context() as patch:
+        whole = [find(articles) for find in (text.sentences, text.words, text.paragraphs)]
+        counted = text.count_words(articles["text"])
+        patch.setattr(text, "BLOCK", size)
+        parts = list(text.blocks(articles))
+        assert pd.concat(parts).equals(articles)
+        assert all(len(part) == 1 or part["text"].str.len().iloc[1:].sum() < size for part in parts if len(articles))
+        for find, expected in zip((text.sentences, text.words, text.paragraphs), whole, strict=True):
+            pd.testing.assert_frame_equal(find(articles), expected)
+        assert text.count_words(articles["text"]).tolist() == counted.tolist()
+
+
 def test_empty_tables_keep_their_columns_and_types():
     empty = table().astype({"article_id": "str", "text": "str"})
     for found, columns in (
