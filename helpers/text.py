@@ -78,9 +78,8 @@ def _sentences(articles: pd.DataFrame) -> pd.DataFrame:
     pieces = cut(articles["text"])
     at, start, end = _stretches(pieces, pieces.new_sentence)
     table = spans(articles, at, start, end)
-    rows = pieces.row_at(at, start)
-    number = pieces.paragraph[np.minimum(rows, len(pieces.paragraph) - 1)] if len(rows) else rows
-    number = number - pieces.paragraph[pieces.first[at]] if len(rows) else number
+    rows = np.minimum(pieces.row_at(at, start), pieces.first[at + 1] - 1)  # a text may end without a word
+    number = pieces.paragraph[rows] - pieces.paragraph[pieces.first[at]]
     headline = _titled(articles, pieces)
     part = np.where(headline[at] & (number == 0), "headline", np.where(number == headline[at], "lead", "body"))
     table["part"] = pd.array(part, dtype="str")

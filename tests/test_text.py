@@ -154,6 +154,7 @@ def test_tables_hold_what_stands_in_the_text_in_order_and_without_overlap(texts)
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=4))
+@example(["> .", ""])
 def test_each_text_is_cut_as_if_it_stood_alone(texts):
     clean = [t.encode("utf-8", "replace").decode() for t in texts]
     together = text.sentences(table(*clean))
