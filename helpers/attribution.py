@@ -18,7 +18,7 @@ from helpers.cues import Cues
 from helpers.quotations import Quotations
 from helpers.reading import ASIDE, BLOCK, CLAUSE, OBJECT, PERSON, QUOTE, SUBJECT, THAT, TO, Reading, read
 from helpers.subjects import Subjects, subjects
-from helpers.tokens import Tokens, following, preceding
+from helpers.tokens import BIT, Tokens, following, preceding
 
 # Participles that open a sentence before "he said": the words after them are not what is said.
 _OPENERS = (
@@ -27,7 +27,7 @@ _OPENERS = (
 ).split()
 # Words that stand before a colon at the start of a paragraph and are nobody's name.
 _NO_SPEAKERS = (
-    "the boom byline latest bombshell update exclusive breaking read watch related photo photos video poll contributing"
+    "the boom byline latest bombshell update exclusive breaking read watch related photo photos video contributing"
     " note more live analysis opinion review correction editor follow contact image also see here first source sources"
     " story topics"
 ).split()
@@ -108,7 +108,7 @@ def find(tokens: Tokens, quotations: Quotations, cues: Cues) -> Attributions:
     sources = [(at, at, s.first, s.last, entry, s.own)]
     pieces = _pieces(r, at, entry, as_noun, s, c)
     total = len(at)
-    for who, (number, *said) in (_according_to(r), _speakers(r)):
+    for who, (number, *said) in (_according_to(r), _in_polls(r), _speakers(r)):
         sources.append(who)
         pieces.append((total + number, *said))
         total += len(who[0])
@@ -253,18 +253,20 @@ def _add_asides(r: Reading, at, entry, as_noun, s: Subjects, c: Complements, for
     )
     tail = np.where(r.comma[at], at, tail)
     opener = t.has("subordinator", "preposition", "adverb")[first] & (following(r.commas, first, n) == left)
-    opener |= t.is_word(*_OPENERS)[first]
+    participle = np.array([name.endswith("ing") for name in t.cut.forms], bool)[t.form]
+    opener |= t.is_word(*_OPENERS)[first] | (participle[first] & (following(r.commas, first, n) == left))
     apposed = r.comma[np.maximum(r.before_light[at - 1], 0)] & ~s.inverted
     aside = says & (before < 0) & ~as_clause & r.comma[left] & (left >= start) & (first < left) & ~apposed
-    aside &= ((form == 0) | goes_on) & ~t.gap_has("colon")[at] & (~opener | goes_on)
-    aside &= ~t.is_word(*_OPENERS)[first] | ~opener
+    aside &= ((form == 0) | goes_on) & ~t.gap_has("colon")[at] & (~opener | (form == 0))
+    asked = t.is_word(*_OPENERS)
+    aside &= ~asked[first] & ~(asked[first + 1] & t.has("subordinator")[first]) & ~t.has("ing")[at]
     short = (left == first) & (left == start) & goes_on & (form == 0)
     aside |= says & (before < 0) & ~as_clause & r.comma[left] & short & ~apposed
     aside &= ~t.has("ing", "preposition")[s.last.clip(0)]
     i = np.flatnonzero(aside)
     add(i, first[i], left[i], CLAUSE)
     i = i[goes_on[i] & (form[i] == 0) & ~s.inverted[i]]
-    i = i[r.same_sentence(tail[i] + 1, at[i])]
+    i = i[r.same_sentence(tail[i] + 1, at[i]) & ~t.has("ing", "relative")[tail[i] + 1]]
     add(i, tail[i] + 1, content_end(r, tail[i] + 1, np.full(len(i), CLAUSE)), CLAUSE)
     # "which critics said was unfair": the relative word, and the verb after the cue.
     relative = t.has("relative")[np.maximum(s.first - 1, 0)] | t.is_word("what")[np.maximum(s.first - 1, 0)]
@@ -317,17 +319,42 @@ def _according_to(r: Reading) -> tuple[tuple, tuple]:
     return (at, at + 1, first, last, -1, True), said
 
 
+def _in_polls(r: Reading) -> tuple[tuple, tuple]:
+    """*In a poll of farmers, half were for the dam*: at the start of a sentence only.
+
+    *Half were for the dam in a poll* cannot be told from *he fell in the polls*; of such trailing phrases under a third
+    were attributions when counted.
+    """
+    t, n = r.tokens, len(r)
+    poll = t.is_word("poll", "polls", "survey", "surveys", "polling")
+    at = np.flatnonzero(t.is_word("in") & (r.quote < 0) & (r.sentence_start == np.arange(n)))
+    noun = following(np.flatnonzero(poll), at + 1, n - 1)
+    stop = np.flatnonzero(~r.plain | t.has("relative", "to", "conjunction") | (r.finite & ~t.has("capital")))
+    ok = (noun - at <= 9) & (following(stop, at + 1, n - 1) >= noun) & poll[noun]
+    at, noun = at[ok], noun[ok]
+    end = r.sentence_end[at]
+    comma = following(r.commas, noun, n - 1)
+    last = np.where(comma < end, comma, noun)
+    said_first = np.minimum(last + 1, n - 1)
+    said_last = content_end(r, said_first, np.full(len(at), THAT))
+    finite = np.append(0, np.cumsum(r.finite))
+    ok = (said_last > said_first) & (finite[said_last + 1] > finite[said_first]) & (last < end)
+    part = [values[ok] for values in (at, at + 1, last, said_first, said_last)]
+    return (part[0], part[0], part[1], part[2], -1, True), (np.arange(int(ok.sum())), part[3], part[4], CLAUSE)
+
+
 def _speakers(r: Reading) -> tuple[tuple, tuple]:
     """*Reed: We won.* at the start of a paragraph: the rest of the paragraph is Reed's."""
     t, n = r.tokens, len(r)
     start = np.flatnonzero(np.append(True, t.paragraph[1:] != t.paragraph[:-1]))
     colon = following(np.flatnonzero(t.gap_has("colon")), start, n - 1)
     capital = np.append(0, np.cumsum(t.has("capital")))
-    ok = (
-        (colon - start < 5)
-        & (t.paragraph_end[start] - colon >= 4)
-        & (capital[colon + 1] - capital[start] == colon - start + 1)
-    )
+    named = capital[colon + 1] - capital[start] == colon - start + 1
+    # A headline: "Clinton camp: We won".
+    finite = np.append(0, np.cumsum(r.finite))
+    headline = t.has("capital")[start] & (finite[colon + 1] == finite[start])
+    headline &= (t.bits[np.maximum(start - 1, 0)] & BIT["opening"]) > 0
+    ok = (colon - start < 5) & ~t.is_word("a", "q")[start] & (t.paragraph_end[start] - colon >= 4) & (named | headline)
     ok &= (colon < t.paragraph_end[start]) & r.same_sentence(colon, start) & (r.quote[start] < 0)
     ok &= ~t.is_word(*_NO_SPEAKERS)[start] & (r.verb[colon] < 0)
     start, colon = start[ok], colon[ok]

@@ -75,8 +75,10 @@ def complements(
     j = at + 1
     near = r.plain[at]
     j = np.where(near, r.after_adverb[j], j)
-    # A particle: "called for", "pointed out".
-    piece = r.cues.takes[entry, r.particle[j]] * (r.particle[j] > 0) * near
+    # A particle: "called for", "pointed out"; in "agreed to pay" *to* is none.
+    names = t.has("determiner", "possessive", "pronoun", "object", "capital") | (r.opens_at >= 0)
+    infinitive = ((takes & TO) > 0) & t.has("to")[j] & ~names[j + 1]
+    piece = r.cues.takes[entry, r.particle[j]] * ((r.particle[j] > 0) & near & ~infinitive)
     takes = np.where(piece > 0, piece, takes)
     j = np.where(piece > 0, r.after_adverb[j + 1], j)
     # Somebody spoken to: "told reporters that".
@@ -86,6 +88,11 @@ def complements(
     to_somebody = person & near & ~passive
     j = np.where(to_somebody, listener, j)
     takes = np.where(to_somebody & ~bare, takes & ~CLAUSE, takes)
+    j = np.minimum(j, n - 1)
+    # "asked Reed about the dam": the particle comes after the listener.
+    piece = r.cues.takes[entry, r.particle[j]] * ((r.particle[j] > 0) & to_somebody & ~t.has("to")[j])
+    takes = np.where(piece > 0, piece, takes)
+    j = np.where(piece > 0, r.after_adverb[np.minimum(j + 1, n - 1)], j)
     # Time: "said Tuesday", "said on Tuesday", "said last week".
     j = np.where(near, _after_time(r, j), j)
     j = np.minimum(j, n - 1)
@@ -105,15 +112,33 @@ def complements(
     choose(t.has("to")[j], TO | SUBJECT, TO)
     choose(t.has("question")[j], QUESTION | OBJECT, QUESTION)
     phrase = ~t.has("to", "conjunction", "preposition", "auxiliary", "that")[j]
-    choose(phrase, CLAUSE, CLAUSE)
+    choose(phrase & ~t.has("past")[j], CLAUSE, CLAUSE)
     choose(phrase, OBJECT, OBJECT)
     # "said in a statement that", "told the crowd in Ohio on Monday that".
     that = following(np.flatnonzero(r.that), j, n - 1)
     mark = following(np.flatnonzero(~r.plain & ~t.gap_has("quiet")), at, n - 1)
-    far = (form == 0) & near & ~inverted & ((takes & THAT) > 0) & (that - at <= REACH) & r.same_sentence(that, at)
+    far = (
+        (form == 0)
+        & near
+        & ~inverted
+        & ((takes & THAT) > 0)
+        & ((takes & (ASIDE | PERSON)) > 0)
+        & (that - at <= REACH)
+        & r.same_sentence(that, at)
+    )
     far &= (mark >= that) & t.has("preposition", "time", "determiner", "to")[j]
     form = np.where(far, THAT, form)
     j = np.where(far, that, j)
+    # "said in a statement he would", "asked in May if he would".
+    pronoun = t.has("pronoun") & ~t.has("relative") & np.append(r.finite[1:], False)
+    pronoun = following(np.flatnonzero(pronoun), j, n - 1)
+    question = following(np.flatnonzero(t.is_word("whether", "if", "why")), j, n - 1)
+    mark = following(np.flatnonzero(~r.plain & ~t.gap_has("quiet") | t.has("subordinator", "relative")), j, n - 1)
+    for place, needs, gives in ((pronoun, CLAUSE, CLAUSE), (question, QUESTION, QUESTION)):
+        far = (form == 0) & near & ~inverted & ((takes & needs) > 0) & (place - at <= REACH) & (mark >= place)
+        far &= r.same_sentence(place, at) & t.has("preposition", "time", "by")[j] & (place > j)
+        form = np.where(far, gives, form)
+        j = np.where(far, place, j)
     # A quotation further on: 'said in a statement, "…"', 'said: "…"'.
     ahead = np.append(r.q_first, n - 1)[np.searchsorted(r.q_first, at + 1)]
     reach = (form == 0) & ((takes & (QUOTE | THAT | CLAUSE)) > 0) & (ahead < n - 1) & (ahead - at <= REACH)
@@ -126,7 +151,9 @@ def complements(
     quote = np.where(reach, np.searchsorted(r.q_first, at + 1), np.where(form == QUOTE, quote, -1))
     j = np.where(reach, ahead, j)
     # "He said: the world ends." without marks.
-    colon = (form == 0) & t.gap_has("colon")[at] & ((takes & (CLAUSE | QUOTE)) > 0) & r.same_sentence(at + 1, at)
+    colon = (
+        (form == 0) & ~passive & t.gap_has("colon")[at] & ((takes & (CLAUSE | QUOTE)) > 0) & r.same_sentence(at + 1, at)
+    )
     form = np.where(colon, CLAUSE, form)
     j = np.where(colon, at + 1, j)
     return Complements(j, form, quote)

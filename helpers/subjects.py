@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers.reading import ASIDE, OBJECT, PERSON, THAT, Reading
+from helpers.reading import ASIDE, OBJECT, THAT, Reading
 from helpers.tokens import following, preceding
 
 # A longer noun phrase than this, in words, is a misreading; the words nearest to the cue are kept.
@@ -119,7 +119,7 @@ def _inverted(r: Reading, at: np.ndarray, takes: np.ndarray, never: np.ndarray) 
     mark = following(np.flatnonzero(~r.plain | t.has("relative")), j, n - 1)
     mark = np.where(t.has("relative")[mark] & (mark > j), mark - 1, mark)
     verb = following(np.flatnonzero(r.finite & ~t.has("capital")), j, n - 1)
-    aside = r.comma[at - 1] & ((takes & (ASIDE | PERSON)) > 0) & ~t.has("ing")[at] & (verb > mark)
+    aside = r.comma[at - 1] & ((takes & ASIDE) > 0) & ~t.has("ing")[at] & (verb > mark)
     aside &= r.sentence_start[at] < at - 1
     return names & (quoted | aside), _noun_phrase_end(r, j)
 

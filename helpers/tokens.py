@@ -42,7 +42,7 @@ CLASSES = {
     "and": "and",
     "but": "but",
     "time": "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight earlier later"
-    " recently morning afternoon evening night week month year weekend last next this january february march april"
+    " late recently morning afternoon evening night week month year weekend last next this january february march april"
     " june july august september october november december jan feb aug sept oct nov dec",
     "day": "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight jan feb aug sept oct nov"
     " dec january february april june july august september october november december",
@@ -224,6 +224,11 @@ def tokens(cut: Cut) -> Tokens:
     form, gap = cut.form, cut.gap
     genitive = (last > row) & is_s[form[last]] & mark[gap[last - 1]] | plural[gap[last]] & ends_s[form[last]]
     laid = base[cut.article]
+    bits = of_form[form[row]]
+    # "down-ballot", "as-yet": a compound is no preposition or adverb.
+    hyphen = np.array([gap in ("-", "‑", "‐") for gap in cut.gaps], bool)
+    compound = (last > row) & hyphen[gap[row]]
+    bits[compound] &= BIT["capital"] | BIT["digit"]
     return Tokens(
         cut=cut,
         row=row,
@@ -231,7 +236,7 @@ def tokens(cut: Cut) -> Tokens:
         base=base,
         start=laid[row] + cut.start[row],
         end=laid[last] + cut.end[last],
-        bits=of_form[form[row]],
+        bits=bits,
         after=of_gap[gap[last]],
         genitive=genitive,
         # The empty opening word is a sentence and a paragraph of its own, so that "first in its sentence" holds.
