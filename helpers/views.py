@@ -255,7 +255,7 @@ def table(
                 low, high = (_measured(row[end] * per, rate) for end in ("low", "high"))
                 cells.append(("not measured" if "–" in (low, high) else f"{low} to {high}", True))
         faint = ' class="ww-thin"' if row.get("thin") else ""
-        few = '<small class="ww-few"> few hits: read the passages</small>' if faint else ""
+        few = '<small class="ww-few"> few hits</small>' if faint else ""
         html = ""
         for i, (cell, number) in enumerate(cells):
             tag, kind = ("th", ' scope="row"') if keys and not i else ("td", _NUMBER * number)
@@ -268,11 +268,13 @@ def table(
         f'<th scope="col"{_NUMBER * number}>{escape(h)}</th>'
         for h, number in zip_longest(heads, numbers, fillvalue=False)
     )
+    thin = "thin" in measure and bool(measure["thin"].any())
+    below = pages.said("Few hits: too few for the interval to be relied on. Read the passages.") if thin else ""
     rest = f"; the first {most:,} of {len(measure):,} rows" if len(measure) > most else ""
     return _page(
         f'<div class="ww-scroll" role="region" aria-label="{escape(caption)}" tabindex="0">'
         f'<table class="ww-table ww-measure"><caption>{escape(caption)}{rest}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>{below}"
     )
 
 

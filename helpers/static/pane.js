@@ -6,14 +6,16 @@ function render({ model, el }) {
   live.className = "ww-live";
   live.setAttribute("role", "status");
   root.className = "ww ww-pane";
-  // JupyterLab has single letters as shortcuts (d d deletes a cell): not while the reader is in here.
-  root.dataset.lmSuppressShortcuts = "true";
   root.append(view, live);
   el.append(root);
-  // Nor in the controls around it, where the arrow keys of a list would move to another cell.
+
+  // JupyterLab has plain keys as shortcuts (d d deletes a cell, an arrow moves to the next one): not while the reader is
+  // in here, nor in the controls around it. They are found only once the page has put this pane into them.
+  const isPlain = event => !(event.ctrlKey || event.metaKey || event.altKey);
+  const keep = event => isPlain(event) && event.stopPropagation();
   (function guard(tries) {
     const whole = el.closest(".ww-widget");
-    if (whole) whole.dataset.lmSuppressShortcuts = "true";
+    if (whole) whole.addEventListener("keydown", keep);
     else if (tries) requestAnimationFrame(() => guard(tries - 1));
   })(300);
 
@@ -86,7 +88,7 @@ function render({ model, el }) {
 
   root.addEventListener("keydown", event => {
     delete root.dataset.wwHush;
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!isPlain(event)) return;
     event.stopPropagation();
     const mark = event.target.closest(".ww-hit[id]");
     const row = event.target.closest(".ww-kwic tbody tr");
