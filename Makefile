@@ -27,12 +27,8 @@ lab: $(READY)
 test: $(READY)
 	@$(RUN) -m pytest $(ARGS)
 
-# The empty addresses keep the pages from asking a server for their scripts.
 html: $(READY)
-	@rm -rf site
-	@$(RUN) -m nbconvert --to html --execute --output-dir site \
-	    --HTMLExporter.mathjax_url= --HTMLExporter.require_js_url= --HTMLExporter.jquery_url= \
-	    --HTMLExporter.widget_renderer_url= notebooks/*.ipynb
+	@$(RUN) -m helpers html --force $(ARGS)
 
 lint: $(READY)
 	@$(RUN) -m ruff check .

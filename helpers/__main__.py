@@ -1,0 +1,126 @@
+"""The kit from a terminal: ``python -m helpers report my-article.txt -o my-report``, ``python -m helpers html``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+import warnings
+from pathlib import Path
+
+from helpers import __version__
+
+# What a user can do something about; anything else is a defect of the kit and shows where it is.
+_USERS = (OSError, ValueError, TypeError, RuntimeError)
+_WRONG, _USAGE, _INTERRUPTED = 1, 2, 130
+
+_EPILOG = "Exit codes: 0 all is written, 1 it could not be done, 2 the command is not understood, 130 interrupted."
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command and return its exit code: 0, 1 (could not be done), 2 (not understood) or 130 (interrupted)."""
+    options = _parser().parse_args(arguments)
+    tell = (lambda sentence: None) if options.quiet else _tell
+    # A stop by the system ends like a stop by the keyboard: what is half-written is taken away.
+    before = signal.signal(signal.SIGTERM, _stop)
+    try:
+        with warnings.catch_warnings(record=options.quiet):
+            warnings.showwarning = lambda message, *place: tell(f"Note: {message}")
+            sys.stdout.write(f"{options.do(options, tell)}\n")
+    except KeyboardInterrupt:
+        _tell("Stopped. Nothing was changed.")
+        return _INTERRUPTED
+    except _USERS as error:
+        _tell(f"Error: {error}")
+        return _WRONG
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m helpers", description=__doc__, epilog=_EPILOG)
+    parser.add_argument("--version", action="version", version=f"Whose Words {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    report = commands.add_parser(
+        "report",
+        help="articles in; a page, tables, figures and one printed sheet out",
+        description="Write a report on one article or several: a page that works without Python and without the "
+        "network, tables (CSV, Markdown, LaTeX), figures (SVG, PNG) with captions, and one sheet as PDF.",
+        epilog=_EPILOG,
+    )
+    report.add_argument(
+        "source",
+        nargs="+",
+        metavar="SOURCE",
+        help="name of an article in data/articles, a .txt, .md, .csv or .jsonl file, or a folder of texts",
+    )
+    report.add_argument("-o", "--output", required=True, metavar="DIR", help="folder to write")
+    report.add_argument(
+        "--lexicon", default="loaded", metavar="LIST", help="name of a word list, or path of your own CSV (loaded)"
+    )
+    report.add_argument("--no-pdf", dest="pdf", action="store_false", help="do not print the sheet as PDF")
+    report.add_argument(
+        "--browser", default="", metavar="PROGRAM", help="Chromium, Chrome or Edge to print the PDF (found by itself)"
+    )
+    report.set_defaults(do=_report)
+
+    pages = commands.add_parser(
+        "html",
+        help="run the notebooks and write them as pages",
+        description="Run every notebook from a fresh kernel and write it as a page that works without Python and "
+        "without the network, with an index.",
+        epilog=_EPILOG,
+    )
+    pages.add_argument(
+        "notebook", nargs="*", metavar="NOTEBOOK", help="notebook files (all in notebooks/ and lessons/)"
+    )
+    pages.add_argument("-o", "--output", metavar="DIR", help="folder to write (site)")
+    pages.add_argument(
+        "--code", choices=("folded", "none", "shown"), default="folded", help="what happens to the code (folded)"
+    )
+    pages.set_defaults(do=_html)
+
+    for command in (report, pages):
+        command.add_argument("--force", action="store_true", help="replace what this command wrote there before")
+        command.add_argument("--quiet", action="store_true", help="say nothing but errors and where the result is")
+    return parser
+
+
+def _report(options: argparse.Namespace, tell) -> Path:
+    from helpers import share
+
+    return share.report(
+        options.source, options.output, word_list=options.lexicon, force=options.force, pdf=options.pdf,
+        browser=options.browser, say=tell,
+    )  # fmt: skip
+
+
+def _html(options: argparse.Namespace, tell) -> Path:
+    from helpers import share, site
+
+    folder = options.output or site.ROOT / "site"
+    return share.site(folder, options.notebook or None, code=options.code, force=options.force, say=tell)
+
+
+def _tell(sentence: str) -> None:
+    # A terminal that lacks a letter of a title must not stop the work.
+    shown = sentence.encode(sys.stderr.encoding or "utf-8", "backslashreplace")
+    sys.stderr.write(shown.decode(sys.stderr.encoding or "utf-8") + "\n")
+    sys.stderr.flush()
+
+
+def _stop(number, frame) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    code = main()
+    # A pipe that was closed by its reader is no error of ours.
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)
