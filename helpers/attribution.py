@@ -115,7 +115,8 @@ def find(tokens: Tokens, quotations: Quotations, cues: Cues) -> Attributions:
     source, piece = _stack(_SOURCE, sources), _stack(_PIECE, pieces)
     whole = piece["last"] >= piece["first"]
     piece = {name: values[whole] for name, values in piece.items()}
-    piece = _carried(r, piece)
+    unclaimed, piece = _carried(r, piece, total)
+    total += len(unclaimed[0])
     start, end = _offsets(r, piece["first"], piece["last"])
 
     takes_quote = (r.takes(entry) & QUOTE) > 0
@@ -123,7 +124,9 @@ def find(tokens: Tokens, quotations: Quotations, cues: Cues) -> Attributions:
     who = np.where(who >= 0, np.flatnonzero(takes_quote)[who] if takes_quote.any() else who, -1)
     unknown = np.flatnonzero(who < 0)
     who[unknown] = total + np.arange(len(unknown))
-    source = _stack(_SOURCE, [tuple(source.values()), (first[unknown], first[unknown] - 1, -1, -1, -1, True)])
+    source = _stack(
+        _SOURCE, [tuple(source.values()), unclaimed, (first[unknown], first[unknown] - 1, -1, -1, -1, True)]
+    )
     block_start, block_end = blocks.offsets(r, first, last)
     start, end = np.append(start, block_start), np.append(end, block_end)
     group, form = np.append(piece["group"], who), np.append(piece["form"], np.full(len(who), BLOCK))
@@ -362,8 +365,11 @@ def _speakers(r: Reading) -> tuple[tuple, tuple]:
     return (colon, colon - 1, start, colon, -1, True), said
 
 
-def _carried(r: Reading, piece: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """Give quotations that no cue claims to whoever was quoted before them in the text."""
+def _carried(r: Reading, piece: dict[str, np.ndarray], total: int) -> tuple[tuple, dict[str, np.ndarray]]:
+    """Give quotations that no cue claims to whoever signed them, or was quoted before them; else to nobody known.
+
+    Returns the new sources, numbered from ``total`` on, and all pieces.
+    """
     t, n = r.tokens, len(r)
     order = np.argsort(piece["first"], kind="stable")
     piece = {name: values[order] for name, values in piece.items()}
@@ -376,12 +382,26 @@ def _carried(r: Reading, piece: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     finite = np.append(0, np.cumsum(r.finite))
     spoken = (finite[r.q_last + 1] > finite[r.q_first]) | (length > 2 * _LONG_QUOTATION)
     free = np.flatnonzero(~covered[r.q_first] & ((length >= _LONG_QUOTATION) | sentence) & spoken)
-    earlier = np.searchsorted(piece["first"], r.q_first[free]) - 1
+    first, last = r.q_first[free], r.q_last[free]
+    earlier = np.searchsorted(piece["first"], first) - 1
     known = earlier >= 0
-    known[known] = t.article[piece["first"][earlier[known]]] == t.article[r.q_first[free[known]]]
-    free, earlier = free[known], earlier[known]
-    more = (piece["group"][earlier], r.q_first[free], r.q_last[free], QUOTE)
-    return _stack(_PIECE, [tuple(piece[name] for name in _PIECE), more])
+    known[known] = t.article[piece["first"][earlier[known]]] == t.article[first[known]]
+    # Signed below or behind: "…" — Ann Hill.
+    name = np.minimum(last + 1, n - 1)
+    signed = t.gap_has("dash")[last] & t.has("capital")[name] & (t.paragraph_end[name] - name <= 5)
+    signed &= (t.paragraph[name] == t.paragraph[last]) | (t.article[name] == t.article[last])
+    new = signed | ~known
+    group = np.where(new, 0, piece["group"][np.maximum(earlier, 0)] if len(piece["group"]) else 0)
+    group[new] = total + np.arange(int(new.sum()))
+    source = (
+        first[new],
+        first[new] - 1,
+        np.where(signed, name, -1)[new],
+        np.where(signed, t.paragraph_end[name], -1)[new],
+        -1,
+        True,
+    )
+    return source, _stack(_PIECE, [tuple(piece[name] for name in _PIECE), (group, first, last, QUOTE)])
 
 
 def _offsets(r: Reading, first: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
