@@ -286,7 +286,7 @@ def _add_subjects(r: Reading, at, takes, as_noun, s: Subjects, c: Complements, f
     known = (
         (head >= first) & (head >= 0) & ~t.has("conjunction", "preposition", "subordinator", "opening")[head.clip(0)]
     )
-    i = np.flatnonzero(raised & known & (form > 0))
+    i = np.flatnonzero(raised & known & (form > 0) & ~t.is_word("there", "it")[head.clip(0)])
     add(i, first[i], head[i], OBJECT)
     by = s.passive & (s.first >= 0) & known & ((takes & OBJECT) > 0)
     i = np.flatnonzero(by & ~as_noun)

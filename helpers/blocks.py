@@ -9,7 +9,8 @@ import numpy as np
 from helpers.reading import Reading
 
 _MARKED = re.compile(r"(?:^|\n)[^\S\n]*>[\s>]*[\"“”'‘’(….\s]*$")
-_FULL_STOP = re.compile(r"[^\n]*[.?!…]")
+# "…,", "…:" and a gap before the bullet of a list go on to the next paragraph.
+_GOES_ON = re.compile(r"[\"”’]?[,;:]\s|[^\n]*\n\s*[*•–-]\s*$")
 # No block in the news read for the rules went on over more unfinished paragraphs than this.
 _MOST_PARAGRAPHS = 20
 
@@ -26,8 +27,8 @@ def find(r: Reading, says: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarr
     Notes
     -----
     An unmarked block follows a paragraph that ends with a colon and whose last sentence has a cue of saying. It is the
-    next paragraph, and goes on only while a paragraph ends without a full stop: more would be a guess. A paragraph that
-    opens with a quotation mark is a quotation, not a block. A marked block (``> ``) is as long as its marks.
+    next paragraph, and goes on only over commas, colons and the items of a list: more would be a guess. A paragraph
+    that opens with a quotation mark is a quotation, not a block. A marked block (``> ``) is as long as its marks.
     """
     t, n = r.tokens, len(r)
     gaps, gap = t.cut.gaps, t.cut.gap[t.last]
@@ -57,7 +58,7 @@ def find(r: Reading, says: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarr
             continue
         last = int(t.paragraph_end[first])
         for _ in range(_MOST_PARAGRAPHS):
-            if last + 1 >= n or t.article[last + 1] != t.article[first] or _FULL_STOP.match(gaps[gap[last]]):
+            if last + 1 >= n or t.article[last + 1] != t.article[first] or not _GOES_ON.match(gaps[gap[last]]):
                 break
             last = int(t.paragraph_end[last + 1])
         found[first] = (who, last)

@@ -33,7 +33,7 @@ class Cues:
         Lemma, part of speech (``verb``, ``noun``, ``adjective``) and stance of each entry.
     forms : dict
         Each lower-case form with ``(entry as verb or -1, entry as noun or -1, doubtful)``; doubtful is 1 where the
-        form of the verb is more often a noun (*state*, *reports*).
+        form of the verb is more often a noun (*state*, *reports*), and 2 is added for the base form.
     takes : int64 array, shape (n + 1, 1 + number of particles)
         Bits of what may follow; column 0 directly, the others after the particle. The last row is empty.
     """
@@ -127,7 +127,7 @@ def read(path: Path = DATA / "cues.csv") -> Cues:
             if is_noun:
                 forms[form] = (verb, number, doubtful)
             else:
-                forms[form] = (number, noun, int(row["homonym"] == "noun" and place < 2))
+                forms[form] = (number, noun, int(row["homonym"] == "noun" and place < 2) + 2 * (place == 0))
     return Cues(
         names=[row["cue"] for row in rows],
         parts=[row["part"] for row in rows],

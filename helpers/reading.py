@@ -111,7 +111,7 @@ def read(tokens: Tokens, quotations: Quotations, cues: Cues) -> Reading:
     columns = {word: place + 1 for place, word in enumerate(PARTICLES)}
     particle = np.array([columns.get(form, 0) for form in low], np.int64)[t.form]
     verb, noun, doubtful = pairs[t.form].T
-    doubtful = doubtful.astype(bool)
+    base, doubtful = doubtful >= 2, doubtful % 2 == 1
     # "The state tax", "in reports": no verb unless a subject stands before it or a clause begins after it.
     subject = t.has("pronoun", "relative", "auxiliary", "to", "capital", "object") | t.is_word("and", "that")
     plural = np.array([form.endswith("s") and not form.endswith(("ss", "us")) for form in low], bool)[t.form]
@@ -122,6 +122,8 @@ def read(tokens: Tokens, quotations: Quotations, cues: Cues) -> Reading:
     )
     opening = t.has("that", "question", "pronoun", "possessive")[after] | (opens_at[after] >= 0)
     verb = np.where(doubtful & ~subject & ~(third & opening), -1, verb)
+    # "Read more", "Share this story": nobody's claim.
+    verb = np.where(base & np.append(True, t.sentence[1:] != t.sentence[:-1]), -1, verb)
     finite = t.has("auxiliary", "past", "verb") | ((verb >= 0) & ~t.has("ing"))
     verb_next = (t.has("auxiliary", "verb") | ((verb >= 0) & t.has("past")))[after] | t.is_word("said", "read")[after]
 

@@ -23,9 +23,12 @@ _TITLES = frozenset(
     " strategist pollster reporter editor author analyst aide adviser advisor leader democrat rev father sister".split()
 )
 _SMALL = "of|for|and|the|de|la|von|van|del|bin|al|da|di|du|on"
-_NAME = re.compile(
-    rf"(?:[A-Z\u00c0-\u00de][\w.’'&-]*|\d\w*)(?:(?:\s+(?:{_SMALL}))*\s+[A-Z\u00c0-\u00de][\w.’'&-]*)*", re.UNICODE
+# A capitalised word; a stop belongs to it only in initials and in titles.
+_CAP = (
+    r"(?:(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Jr|Sr|St|Prof|Lt|Col|Sgt|Capt|Maj)\."
+    r"|[A-Z\u00c0-\u00de][\w’'&-]*)"
 )
+_NAME = re.compile(rf"(?:{_CAP}|\d\w*)(?:(?:\s+(?:{_SMALL}))*\s+{_CAP})*")
 _ACRONYM = re.compile(
     r"((?:[A-Z][\w.’'&-]*)(?:\s+(?:(?:of|for|and|the|on|de)\s+)?[A-Z][\w.’'&-]*){1,8})\s+\((?:the\s+)?([A-Z][A-Z.&-]{1,9})\)"
 )
@@ -42,6 +45,10 @@ _PRONOUN = frozenset("he she they it him her them his their its who that which w
 _AUTHOR = frozenset("i we my our me us".split())
 # Documents that speak for whoever issued them. A report, a study or a lawsuit is a source of its own.
 _ISSUED = frozenset("statement release letter message memo tweet post email e-mail note announcement notice".split())
+_PARTISANS = frozenset("republican democrat independent conservative liberal candidate nominee".split())
+# A longer noun phrase, in words, is cut before its first participle or preposition.
+_LONGEST_NAME = 8
+_TAIL = re.compile(r"\s(?:who|which|that|from|in|at|on|with|\w{3,}ed|\w{3,}ing)\s")
 # Short words for bodies and roles, with the words in a full name or title that they may stand for.
 _ROLES = {
     "department": "department",
@@ -129,7 +136,7 @@ _ISSUER = re.compile(
     r"([A-Z][\w.’'&-]*(?:\s(?:of\s)?[A-Z][\w.’'&-]*)*)\s(?:\w+\s)?"
     r"(?:released|issued|sent|posted|published|wrote|put out|gave)\s"
 )
-_FULL = re.compile(r"[A-Z\u00c0-\u00de][\w.’&-]*(?:\s(?:of\s|for\s)?[A-Z\u00c0-\u00de][\w.’&-]*){1,5}")
+_FULL = re.compile(rf"{_CAP}(?:\s(?:of\s|for\s)?{_CAP}){{1,5}}")
 
 
 def _untitled(name: str) -> str:
@@ -219,7 +226,8 @@ def _phrase(known: Known, phrase: str, context: str = "") -> tuple[str, bool]:
     if cut and cut.group().strip() == "of" and last[:1].isupper() and last.lower() in _BODY:
         name = _NAME.search(head)
         return _named(known, name.group()), True
-    if last[:1].isupper() or last[:1].isdigit() and len(words) > 1 and words[-2][:1].isupper():
+    partisan = words[0].lower() == "the" and last.lower() in _PARTISANS
+    if not partisan and last[:1].isupper() or last[:1].isdigit() and len(words) > 1 and words[-2][:1].isupper():
         names = _NAME.findall(before)
         return (_named(known, names[-1]) if names else before), True
     # A common noun: "the statement", "the department", "officials", "a spokesman for Clinton".
@@ -238,6 +246,13 @@ def _phrase(known: Known, phrase: str, context: str = "") -> tuple[str, bool]:
             said = set(re.findall(r"\w+", written)) | set(re.findall(r"\w+", _long(known, name).lower()))
             if wanted & said and name[:1].isupper() and not name.lower().startswith("the "):
                 return name, False
+    # "The Louisiana Republican" is whoever was named before.
+    if definite and last.lower() in _PARTISANS:
+        for name, _, person in reversed(known.mentions):
+            if person or " " in name and name[:1].isupper():
+                return name, False
+    if len(head.split()) > _LONGEST_NAME:
+        head = _TAIL.split(head, maxsplit=1)[0]
     return head, True
 
 

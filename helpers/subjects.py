@@ -70,6 +70,15 @@ def subjects(r: Reading, at: np.ndarray, entry: np.ndarray, as_noun: np.ndarray)
     seen = np.maximum(head, 0)
     edge = preceding(r.edges, seen, 0)
     first = np.maximum(edge, start)
+    # "people who have seen the letter said": the relative clause belongs to the noun phrase.
+    whom = (t.has("relative") & ~t.has("that") & r.plain)[np.maximum(first - 1, 0)]
+    hung = whom & r.plain[np.maximum(first - 2, 0)] & (first - 2 >= start)
+    hung &= inside & (head >= first)
+    wider = np.maximum(preceding(r.edges, np.maximum(first - 2, 0), 0), start)
+    first = np.where(hung, wider, first)
+    # "Reed said many wonder": a noun phrase does not reach over another cue.
+    said = preceding(np.flatnonzero((r.verb >= 0) & r.finite & ~t.has("capital")), np.maximum(head - 1, 0), -1)
+    first = np.where(~hung & (said >= first) & inside, said + 1, first)
     # An apposition: "Brian Fallon, a spokesman for Clinton, said".
     apposed &= inside
     wide = np.maximum(preceding(r.hard, seen, 0), start)
@@ -97,6 +106,9 @@ def subjects(r: Reading, at: np.ndarray, entry: np.ndarray, as_noun: np.ndarray)
     first = np.where(inverted, at + 1, np.where(by, next_ + 1, np.where(passive, -1, first)))
     last = np.where(inverted, turned_last, np.where(by, by_last, np.where(passive, -1, last)))
     left = np.where(inverted, at, np.where(inside, grammatical[0], at)) - 1
+    # "It seems to rain", "rain is expected": nobody is named who says so.
+    nobody = np.array([stance == "evidence" for stance in r.cues.stances] + [False])[entry] & ~inverted
+    first, last = np.where(nobody, -1, first), np.where(nobody, -1, last)
     own = (~lacks & ~infinitive) | inverted
     return Subjects(first, last, own, inverted, passive, left, grammatical)
 

@@ -95,7 +95,7 @@ def _names(words: Tokens, found: attribution.Attributions) -> dict[int, str]:
         if end <= start:
             names[int(group[row])] = sources.UNNAMED
             continue
-        phrase = known.text[start:end]
+        phrase = known.text[start : end + (known.text[end : end + 1] == "%")]
         before = known.text[max(0, start - 60) : start] if len(phrase) < 6 else ""
         names[int(group[row])] = sources.resolve(known, phrase, before)
     return names
