@@ -69,6 +69,8 @@ class Automaton:
         # For each place in the tree: exact words and beginnings of words that lead on, and the pattern that ends there.
         self.exact: list[dict[tuple[int, str], int]] = [{}]
         self.begun: list[dict[tuple[int, str], int]] = [{}]
+        # Letters of the longest beginning at each place: no more of a word is asked about, however long it is.
+        self.longest: list[int] = [0]
         self.ending: list[int | None] = [None]
         pieces = cut([written for _, written in patterns])
         forms = [pieces.forms[form] for form in pieces.form.tolist()]
@@ -106,7 +108,10 @@ class Automaton:
                 branch[between, word] = len(self.ending)
                 self.exact.append({})
                 self.begun.append({})
+                self.longest.append(0)
                 self.ending.append(None)
+            if wild:
+                self.longest[place] = max(self.longest[place], len(word))
             place = branch[between, word]
         return place
 
@@ -116,7 +121,8 @@ class Automaton:
         for place in self.places[state]:
             reached.add(self.exact[place].get((between, word)))
             if begun := self.begun[place]:
-                reached.update(begun.get((between, word[:length])) for length in range(1, len(word) + 1))
+                most = min(len(word), self.longest[place])
+                reached.update(begun.get((between, word[:length])) for length in range(1, most + 1))
         places = frozenset(reached - {None})
         return self.states[places] if places in self.states else self._new_state(places)
 
