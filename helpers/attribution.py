@@ -161,12 +161,12 @@ def _candidates(r: Reading) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     prev = at - 1
     fixing = t.has("determiner", "possessive", "digit") | t.genitive
     fixed = fixing[prev]
-    held = t.has("article", "possessive")[prev] | t.genitive[prev]
-    other = t.has("pronoun", "capital", "auxiliary", "preposition", "to", "conjunction", "relative")[prev]
-    fixed_before = fixing[np.maximum(at - 2, 0)] & ~t.has("digit")[np.maximum(at - 2, 0)] & ~other
-    noun_next = t.has("that", "to", "preposition")[at + 1]
+    held = t.has("article", "possessive", at=prev) | t.genitive[prev]
+    other = t.has("pronoun", "capital", "auxiliary", "preposition", "to", "conjunction", "relative", at=prev)
+    fixed_before = fixing[np.maximum(at - 2, 0)] & ~t.has("digit", at=np.maximum(at - 2, 0)) & ~other
+    noun_next = t.has("that", "to", "preposition", at=at + 1)
     as_noun = (r.noun[at] >= 0) & (fixed | (fixed_before & noun_next) | (r.verb[at] < 0))
-    as_verb = (r.verb[at] >= 0) & ~as_noun & ~(held & ~t.has("that")[prev])
+    as_verb = (r.verb[at] >= 0) & ~as_noun & ~(held & ~t.has("that", at=prev))
     keep = as_noun | as_verb
     at, as_noun = at[keep], as_noun[keep]
     return at, np.where(as_noun, r.noun[at], r.verb[at]), as_noun
@@ -178,10 +178,10 @@ def _pieces(r: Reading, at, entry, as_noun, s: Subjects, c: Complements) -> list
     takes = r.takes(entry)
     stance = np.array([name in ("evidence", "endorsing") for name in r.cues.stances] + [False])[entry]
     # "came to find": no claim, but what somebody met with.
-    form = np.where(stance & t.has("to")[at - 1] & ~as_noun, 0, c.form)
+    form = np.where(stance & t.has("to", at=at - 1) & ~as_noun, 0, c.form)
     speech = ((takes & (QUOTE | ASIDE | PERSON)) > 0) & ~as_noun
     before = r.closes_at[s.left]
-    before = np.where(speech & t.gap_has("answered")[s.left] & (t.paragraph[s.left] == t.paragraph[at]), before, -1)
+    before = np.where(speech & t.gap_has("answered", at=s.left) & (t.paragraph[s.left] == t.paragraph[at]), before, -1)
     # Each quotation has one cue: the one after it when a comma or question mark closes it, else the one before.
     owner = np.full(len(r.q_first) + 1, -1)
     after = np.flatnonzero(form == QUOTE)
@@ -191,10 +191,10 @@ def _pieces(r: Reading, at, entry, as_noun, s: Subjects, c: Complements) -> list
     ok = (form > 0) & ~((form == QUOTE) & (owner[c.quote] != np.arange(len(at))))
 
     raised = ((takes & SUBJECT) > 0) & ((form == TO) | (form == OBJECT) | (form == CLAUSE)) & ~as_noun
-    aside_clause = t.has("relative")[s.first.clip(0)] & r.comma[np.maximum(s.first - 1, 0)] & (s.first > 0)
+    aside_clause = t.has("relative", at=s.first.clip(0)) & r.comma[np.maximum(s.first - 1, 0)] & (s.first > 0)
     # "Despite claims that it rained, …", "While Reed says it rained, …": a fronted part ends at its comma.
     opening = r.sentence_start[at]
-    fronted = t.has("subordinator", "preposition")[opening] & ~t.has("relative")[opening]
+    fronted = t.has("subordinator", "preposition", at=opening) & ~t.has("relative", at=opening)
     fronted &= following(r.commas, opening, n - 1) >= at
     ending = np.where((aside_clause & (form != QUOTE)) | raised, OBJECT, form)
     comma = following(np.flatnonzero(r.comma & ((r.quote < 0) | (r.closes_at >= 0))), c.start, n - 1)
@@ -203,7 +203,7 @@ def _pieces(r: Reading, at, entry, as_noun, s: Subjects, c: Complements) -> list
     # A clause has a finite verb; without one it is a noun phrase, or nothing that the cue takes.
     finite = np.append(0, np.cumsum(r.finite))
     bare = ok & (form == CLAUSE) & (finite[last + 1] == finite[c.start.clip(0)])
-    part = np.minimum(np.minimum(comma, following(np.flatnonzero(t.has("relative")), c.start + 1, n - 1) - 1), last)
+    part = np.minimum(np.minimum(comma, following(t.places("relative"), c.start + 1, n - 1) - 1), last)
     part = np.maximum(part, c.start)
     phrase = ok & (form == CLAUSE) & (finite[part + 1] == finite[c.start.clip(0)]) & ((takes & OBJECT) > 0)
     form = np.where(phrase, OBJECT, form)
@@ -220,7 +220,7 @@ def _pieces(r: Reading, at, entry, as_noun, s: Subjects, c: Complements) -> list
     i = left[owner[before[left]] == left]
     first = r.q_first[before[i]]
     opening = np.maximum(preceding(r.firm, np.maximum(first - 1, 0), 0), r.sentence_start[first])
-    grown = r.plain[first - 1] | ~t.gap_has("comma", "colon", "stop", "dash", "break", "semicolon")[first - 1]
+    grown = r.plain[first - 1] | ~t.gap_has("comma", "colon", "stop", "dash", "break", "semicolon", at=first - 1)
     grown &= r.same_sentence(first - 1, first) & (opening < first) & (r.quote[first - 1] < 0)
     add(i, np.where(grown, opening, first), r.q_last[before[i]], QUOTE)
     _add_asides(r, at, entry, as_noun, s, c, form, before, add)
@@ -236,8 +236,8 @@ def _add_asides(r: Reading, at, entry, as_noun, s: Subjects, c: Complements, for
     says = ((takes & (ASIDE | PERSON)) > 0) & ~as_noun & ~s.passive
     # "As KABC reported, …" and "…, as KABC reported."
     sub = np.where(s.own & (s.first > 0), s.first - 1, 0)
-    as_clause = t.has("as")[sub] & r.same_sentence(sub, at) & says & ~r.plain[at] & (form == 0)
-    by = np.flatnonzero(t.has("as")[at - 1] & t.has("by")[at + 1] & ~as_noun & ((takes & THAT) > 0))
+    as_clause = t.has("as", at=sub) & r.same_sentence(sub, at) & says & ~r.plain[at] & (form == 0)
+    by = np.flatnonzero(t.has("as", at=at - 1) & t.has("by", at=at + 1) & ~as_noun & ((takes & THAT) > 0))
     leads = np.flatnonzero(as_clause & (sub == start) & r.comma[at])
     first = at[leads] + 1
     add(leads, first, content_end(r, first, np.full(len(leads), CLAUSE)), CLAUSE)
@@ -255,26 +255,26 @@ def _add_asides(r: Reading, at, entry, as_noun, s: Subjects, c: Complements, for
         (form == 0) & ((takes & PERSON) > 0) & r.comma[np.maximum(tail, 0)] & r.same_sentence(np.maximum(tail, 0), at)
     )
     tail = np.where(r.comma[at], at, tail)
-    opener = t.has("subordinator", "preposition", "adverb")[first] & (following(r.commas, first, n) == left)
+    opener = t.has("subordinator", "preposition", "adverb", at=first) & (following(r.commas, first, n) == left)
     participle = np.array([name.endswith("ing") for name in t.cut.forms], bool)[t.form]
-    opener |= t.is_word(*_OPENERS)[first] | (participle[first] & (following(r.commas, first, n) == left))
+    opener |= t.is_word(*_OPENERS, at=first) | (participle[first] & (following(r.commas, first, n) == left))
     apposed = r.comma[np.maximum(r.before_light[at - 1], 0)] & ~s.inverted
     aside = says & (before < 0) & ~as_clause & r.comma[left] & (left >= start) & (first < left) & ~apposed
-    aside &= ((form == 0) | goes_on) & ~t.gap_has("colon")[at] & (~opener | (form == 0))
+    aside &= ((form == 0) | goes_on) & ~t.gap_has("colon", at=at) & (~opener | (form == 0))
     asked = t.is_word(*_OPENERS)
-    aside &= ~asked[first] & ~(asked[first + 1] & t.has("subordinator")[first]) & ~t.has("ing")[at]
+    aside &= ~asked[first] & ~(asked[first + 1] & t.has("subordinator", at=first)) & ~t.has("ing", at=at)
     short = (left == first) & (left == start) & goes_on & (form == 0)
     aside |= says & (before < 0) & ~as_clause & r.comma[left] & short & ~apposed
-    aside &= ~t.has("ing", "preposition")[s.last.clip(0)]
+    aside &= ~t.has("ing", "preposition", at=s.last.clip(0))
     i = np.flatnonzero(aside)
     add(i, first[i], left[i], CLAUSE)
     i = i[goes_on[i] & (form[i] == 0) & ~s.inverted[i]]
-    i = i[r.same_sentence(tail[i] + 1, at[i]) & ~t.has("ing", "relative")[tail[i] + 1]]
+    i = i[r.same_sentence(tail[i] + 1, at[i]) & ~t.has("ing", "relative", at=tail[i] + 1)]
     add(i, tail[i] + 1, content_end(r, tail[i] + 1, np.full(len(i), CLAUSE)), CLAUSE)
     # "which critics said was unfair": the relative word, and the verb after the cue.
-    relative = t.has("relative")[np.maximum(s.first - 1, 0)] | t.is_word("what")[np.maximum(s.first - 1, 0)]
+    relative = t.has("relative", at=np.maximum(s.first - 1, 0)) | t.is_word("what", at=np.maximum(s.first - 1, 0))
     relative &= s.own & (s.first > 0) & ~as_noun & ((takes & (ASIDE | CLAUSE)) > 0) & (form == 0) & r.plain[at]
-    i = np.flatnonzero(relative & t.has("auxiliary", "past", "verb")[at + 1] & r.same_sentence(at + 1, at))
+    i = np.flatnonzero(relative & t.has("auxiliary", "past", "verb", at=at + 1) & r.same_sentence(at + 1, at))
     add(i, s.first[i] - 1, s.first[i] - 1, OBJECT)
     add(i, at[i] + 1, content_end(r, at[i] + 1, np.full(len(i), OBJECT)), OBJECT)
 
@@ -284,9 +284,9 @@ def _add_subjects(r: Reading, at, takes, as_noun, s: Subjects, c: Complements, f
     t = r.tokens
     first, head = s.grammatical
     known = (
-        (head >= first) & (head >= 0) & ~t.has("conjunction", "preposition", "subordinator", "opening")[head.clip(0)]
+        (head >= first) & (head >= 0) & ~t.has("conjunction", "preposition", "subordinator", "opening", at=head.clip(0))
     )
-    i = np.flatnonzero(raised & known & (form > 0) & ~t.is_word("there", "it")[head.clip(0)])
+    i = np.flatnonzero(raised & known & (form > 0) & ~t.is_word("there", "it", at=head.clip(0)))
     add(i, first[i], head[i], OBJECT)
     by = s.passive & (s.first >= 0) & known & ((takes & OBJECT) > 0)
     i = np.flatnonzero(by & ~as_noun)
@@ -297,10 +297,10 @@ def _according_to(r: Reading) -> tuple[tuple, tuple]:
     """*According to X, …* and *…, according to X*."""
     t, n = r.tokens, len(r)
     at = np.flatnonzero(t.is_word("according")[:-2] & t.has("to")[1:-1] & (r.quote[:-2] < 0))
-    at = at[~t.has("possessive")[at + 2] & (at > 0)]
+    at = at[~t.has("possessive", at=at + 2) & (at > 0)]
     first, end, left = at + 2, r.sentence_end[at], at - 1
     comma = following(np.flatnonzero(r.comma & (r.quote < 0)), first, n - 1)
-    opens = (at == r.sentence_start[at]) | np.isin(at, r.hard) | t.has("conjunction", "that")[left]
+    opens = (at == r.sentence_start[at]) | np.isin(at, r.hard) | t.has("conjunction", "that", at=left)
     leads = opens & (comma < end)
     mark = t.gap_has("dash", "semicolon", "colon", "unbracket") | np.append(r.opens_at[1:] >= 0, False)
     last = np.minimum(comma, np.where(leads, comma, end))
@@ -308,13 +308,13 @@ def _according_to(r: Reading) -> tuple[tuple, tuple]:
     # Before it: the sentence up to here, or just the quotation that ends here with a comma.
     start = np.maximum(preceding(r.firm, left, 0), r.sentence_start[at])
     quote = r.closes_at[left]
-    alone = (quote >= 0) & t.gap_has("inside")[left] & ~leads
+    alone = (quote >= 0) & t.gap_has("inside", at=left) & ~leads
     start = np.where(alone, r.takes_quote(quote, r.q_first, start), start)
     said_first = np.where(leads, np.minimum(last + 1, n - 1), start)
     said_last = np.where(leads, content_end(r, said_first, np.full(len(at), THAT)), left)
     # "The cause, according to X, was a storm.": the words after the source, too.
     middle = ~leads & r.comma[left] & r.comma[last] & (last < end)
-    middle &= ~t.has("relative", "conjunction", "ing", "determiner", "past")[np.minimum(last + 1, n - 1)]
+    middle &= ~t.has("relative", "conjunction", "ing", "determiner", "past", at=np.minimum(last + 1, n - 1))
     i = np.flatnonzero(middle)
     rest = content_end(r, last[i] + 1, np.full(len(i), THAT))
     group = np.concatenate([np.arange(len(at)), i])
@@ -355,11 +355,16 @@ def _speakers(r: Reading) -> tuple[tuple, tuple]:
     named = capital[colon + 1] - capital[start] == colon - start + 1
     # A headline: "Clinton camp: We won".
     finite = np.append(0, np.cumsum(r.finite))
-    headline = t.has("capital")[start] & (finite[colon + 1] == finite[start])
+    headline = t.has("capital", at=start) & (finite[colon + 1] == finite[start])
     headline &= (t.bits[np.maximum(start - 1, 0)] & BIT["opening"]) > 0
-    ok = (colon - start < 5) & ~t.is_word("a", "q")[start] & (t.paragraph_end[start] - colon >= 4) & (named | headline)
+    ok = (
+        (colon - start < 5)
+        & ~t.is_word("a", "q", at=start)
+        & (t.paragraph_end[start] - colon >= 4)
+        & (named | headline)
+    )
     ok &= (colon < t.paragraph_end[start]) & r.same_sentence(colon, start) & (r.quote[start] < 0)
-    ok &= ~t.is_word(*_NO_SPEAKERS)[start] & (r.verb[colon] < 0)
+    ok &= ~t.is_word(*_NO_SPEAKERS, at=start) & (r.verb[colon] < 0)
     start, colon = start[ok], colon[ok]
     said = (np.arange(len(start)), colon + 1, t.paragraph_end[start], CLAUSE)
     return (colon, colon - 1, start, colon, -1, True), said
@@ -378,7 +383,7 @@ def _carried(r: Reading, piece: dict[str, np.ndarray], total: int) -> tuple[tupl
     np.add.at(edge, piece["last"] + 1, -1)
     covered = np.cumsum(edge)[:-1] > 0
     length = r.q_last - r.q_first + 1
-    sentence = t.gap_has("inside")[r.q_last] & ~t.gap_has("comma")[r.q_last] & (length >= 3)
+    sentence = t.gap_has("inside", at=r.q_last) & ~t.gap_has("comma", at=r.q_last) & (length >= 3)
     finite = np.append(0, np.cumsum(r.finite))
     spoken = (finite[r.q_last + 1] > finite[r.q_first]) | (length > 2 * _LONG_QUOTATION)
     free = np.flatnonzero(~covered[r.q_first] & ((length >= _LONG_QUOTATION) | sentence) & spoken)
@@ -388,7 +393,7 @@ def _carried(r: Reading, piece: dict[str, np.ndarray], total: int) -> tuple[tupl
     known[known] = t.article[piece["first"][earlier[known]]] == t.article[first[known]]
     # Signed below or behind: "…" — Ann Hill.
     name = np.minimum(last + 1, n - 1)
-    signed = t.gap_has("dash")[last] & t.has("capital")[name] & (t.paragraph_end[name] - name <= 5)
+    signed = t.gap_has("dash", at=last) & t.has("capital", at=name) & (t.paragraph_end[name] - name <= 5)
     signed &= (t.paragraph[name] == t.paragraph[last]) | (t.article[name] == t.article[last])
     new = signed | ~known
     group = np.where(new, 0, piece["group"][np.maximum(earlier, 0)] if len(piece["group"]) else 0)

@@ -12,30 +12,6 @@ from helpers.tokens import following
 
 # Longest way from a cue to its quotation or *that*, in words: "said in a statement late on Tuesday that".
 REACH = 14
-# Past forms that only mean speech: after a bare "and" the narrator takes over with them.
-_SAID = (
-    "said",
-    "told",
-    "added",
-    "argued",
-    "noted",
-    "wrote",
-    "asked",
-    "insisted",
-    "warned",
-    "claimed",
-    "called",
-    "urged",
-)
-_TURNS = ("which", "while", "though", "although")
-# After a comma these go on with a noun phrase.
-_FURTHER = ("particularly", "especially", "including", "such", "like", "not", "or", "even", "notably")
-# Where something was said or done: no part of the noun phrase before it.
-_OCCASIONS = (
-    "rally conference event interview speech statement tweet debate twitter facebook air ad letter video post hearing"
-    " appearance meeting session memo message email editorial column article television"
-).split()
-_BREAKS = ("but", "while", "when", "after", "before", "because", "although", "though", "during", "since")
 
 
 @dataclass(frozen=True)
@@ -77,7 +53,7 @@ def complements(
     j = np.where(near, r.after_adverb[j], j)
     # A particle: "called for", "pointed out"; in "agreed to pay" *to* is none.
     names = t.has("determiner", "possessive", "pronoun", "object", "capital") | (r.opens_at >= 0)
-    infinitive = ((takes & TO) > 0) & t.has("to")[j] & ~names[j + 1]
+    infinitive = ((takes & TO) > 0) & t.has("to", at=j) & ~names[j + 1]
     piece = r.cues.takes[entry, r.particle[j]] * ((r.particle[j] > 0) & near & ~infinitive)
     takes = np.where(piece > 0, piece, takes)
     j = np.where(piece > 0, r.after_adverb[j + 1], j)
@@ -90,7 +66,7 @@ def complements(
     takes = np.where(to_somebody & ~bare, takes & ~CLAUSE, takes)
     j = np.minimum(j, n - 1)
     # "asked Reed about the dam": the particle comes after the listener.
-    piece = r.cues.takes[entry, r.particle[j]] * ((r.particle[j] > 0) & to_somebody & ~t.has("to")[j])
+    piece = r.cues.takes[entry, r.particle[j]] * ((r.particle[j] > 0) & to_somebody & ~t.has("to", at=j))
     takes = np.where(piece > 0, piece, takes)
     j = np.where(piece > 0, r.after_adverb[np.minimum(j + 1, n - 1)], j)
     # Time: "said Tuesday", "said on Tuesday", "said last week".
@@ -109,10 +85,10 @@ def complements(
     choose(quote >= 0, QUOTE | OBJECT | CLAUSE, QUOTE)
     choose(r.that[j], THAT, THAT)
     choose(r.that[j], OBJECT, OBJECT)
-    choose(t.has("to")[j], TO | SUBJECT, TO)
-    choose(t.has("question")[j], QUESTION | OBJECT, QUESTION)
-    phrase = ~t.has("to", "conjunction", "preposition", "auxiliary", "that")[j]
-    choose(phrase & ~t.has("past")[j], CLAUSE, CLAUSE)
+    choose(t.has("to", at=j), TO | SUBJECT, TO)
+    choose(t.has("question", at=j), QUESTION | OBJECT, QUESTION)
+    phrase = ~t.has("to", "conjunction", "preposition", "auxiliary", "that", at=j)
+    choose(phrase & ~t.has("past", at=j), CLAUSE, CLAUSE)
     choose(phrase, OBJECT, OBJECT)
     # "said in a statement that", "told the crowd in Ohio on Monday that".
     that = following(np.flatnonzero(r.that), j, n - 1)
@@ -126,7 +102,7 @@ def complements(
         & (that - at <= REACH)
         & r.same_sentence(that, at)
     )
-    far &= (mark >= that) & t.has("preposition", "time", "determiner", "to")[j]
+    far &= (mark >= that) & t.has("preposition", "time", "determiner", "to", at=j)
     form = np.where(far, THAT, form)
     j = np.where(far, that, j)
     # "said in a statement he would", "asked in May if he would".
@@ -136,15 +112,15 @@ def complements(
     mark = following(np.flatnonzero(~r.plain & ~t.gap_has("quiet") | t.has("subordinator", "relative")), j, n - 1)
     for place, needs, gives in ((pronoun, CLAUSE, CLAUSE), (question, QUESTION, QUESTION)):
         far = (form == 0) & near & ~inverted & ((takes & needs) > 0) & (place - at <= REACH) & (mark >= place)
-        far &= r.same_sentence(place, at) & t.has("preposition", "time", "by")[j] & (place > j)
+        far &= r.same_sentence(place, at) & t.has("preposition", "time", "by", at=j) & (place > j)
         form = np.where(far, gives, form)
         j = np.where(far, place, j)
     # A quotation further on: 'said in a statement, "…"', 'said: "…"'.
     ahead = np.append(r.q_first, n - 1)[np.searchsorted(r.q_first, at + 1)]
     reach = (form == 0) & ((takes & (QUOTE | THAT | CLAUSE)) > 0) & (ahead < n - 1) & (ahead - at <= REACH)
     reach &= (t.paragraph[ahead] == t.paragraph[at]) & r.same_sentence(ahead - 1, at)
-    led = t.has("preposition", "time", "that")[j] & near & (ahead - at <= 8) & r.plain[ahead - 1]
-    reach &= t.gap_has("comma", "colon")[ahead - 1] | (ahead - at <= 1) | led
+    led = t.has("preposition", "time", "that", at=j) & near & (ahead - at <= 8) & r.plain[ahead - 1]
+    reach &= t.gap_has("comma", "colon", at=ahead - 1) | (ahead - at <= 1) | led
     # "they, he said, should know this: "…"": a comma after the cue, and more than a name before the quotation.
     reach &= ~(r.comma[at] & (ahead - at > 2) & ((takes & ASIDE) > 0))
     form = np.where(reach, QUOTE, form)
@@ -152,7 +128,11 @@ def complements(
     j = np.where(reach, ahead, j)
     # "He said: the world ends." without marks.
     colon = (
-        (form == 0) & ~passive & t.gap_has("colon")[at] & ((takes & (CLAUSE | QUOTE)) > 0) & r.same_sentence(at + 1, at)
+        (form == 0)
+        & ~passive
+        & t.gap_has("colon", at=at)
+        & ((takes & (CLAUSE | QUOTE)) > 0)
+        & r.same_sentence(at + 1, at)
     )
     form = np.where(colon, CLAUSE, form)
     j = np.where(colon, at + 1, j)
@@ -166,25 +146,25 @@ def _after_person(r: Reading, j: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     with a pronoun, since an article may still belong to the listener.
     """
     t, n = r.tokens, len(r)
-    one = t.has("object", "audience")[j]
+    one = t.has("object", "audience", at=j)
     cap = t.has("capital") & ~t.has("pronoun", "day")
-    the = t.has("determiner")[j] & ~t.has("that")[j] & cap[j + 1] & r.plain[j]
+    the = t.has("determiner", at=j) & ~t.has("that", at=j) & cap[j + 1] & r.plain[j]
     named = j + the
     name = cap[named] & ~one
     start = np.where(one, j + 1, np.where(name, r.end_of_name[named] + 1, j)).clip(0, n - 1)
-    bare = (one & ~t.has("preposition")[start]) | (
-        name & t.has("pronoun", "possessive", "determiner", "capital")[start]
+    bare = (one & ~t.has("preposition", at=start)) | (
+        name & t.has("pronoun", "possessive", "determiner", "capital", at=start)
     )
-    here = t.has("that", "to", "question")[j] | (r.opens_at[j] >= 0)
+    here = t.has("that", "to", "question", at=j) | (r.opens_at[j] >= 0)
     noun = ~one & ~(name & bare) & ~here
     sign = (t.has("that", "to", "question", "pronoun") & ~t.has("relative")) | t.has("that") | (r.opens_at >= 0)
     clause = following(np.flatnonzero(sign), start + (noun & ~name), n - 2)
     block = following(np.flatnonzero((t.has("preposition") & ~t.has("to")) | ~r.plain), start, n - 1)
     reached = (block >= clause - 1) & (clause - start <= 6)
-    reached |= t.has("pronoun")[clause] & r.finite[clause + 1] & (clause - start <= 8)
+    reached |= t.has("pronoun", at=clause) & r.finite[clause + 1] & (clause - start <= 8)
     near = noun & r.same_sentence(clause, j) & reached
     start = np.where(near, clause, start)
-    return start, bare | (near & t.has("pronoun")[start])
+    return start, bare | (near & t.has("pronoun", at=start))
 
 
 def _after_time(r: Reading, j: np.ndarray) -> np.ndarray:
@@ -203,44 +183,15 @@ def _after_time(r: Reading, j: np.ndarray) -> np.ndarray:
 def content_end(r: Reading, start: np.ndarray, form: np.ndarray) -> np.ndarray:
     """Last word of the content that begins at ``start``.
 
-    A clause runs to the end of its sentence unless the narrator takes over again: after a quotation that closes with a
-    comma or stop, at a semicolon, before another cue (*…, adding*, *…, but she said*), at *which* and *while*. A noun
-    phrase or an infinitive ends sooner: at a comma, a dash, *but*, *after*, a day, or *and* with another verb.
+    A clause runs to the end of its sentence unless the narrator takes over again; a noun phrase or an infinitive ends
+    sooner (:mod:`helpers.stops`).
     """
-    t, n = r.tokens, len(r)
+    n = len(r)
     end = r.sentence_end[start]
     # The end of a sentence inside a quotation does not end the content; the quotation's end does.
     for _ in range(2):
         inside = r.quote[end]
         end = np.maximum(end, r.takes_quote(inside, r.q_last, end))
-    nxt = np.append(np.arange(1, n), n - 1)
-    third = nxt[nxt]
-    outside = (r.quote < 0) | (r.closes_at >= 0)
-    free = r.quote < 0
-    cue = (r.verb >= 0) & free
-    comma = r.comma & outside
-    speech = np.flatnonzero(cue & ((r.takes(r.verb) & ASIDE) > 0))
-    distance = following(speech, nxt, n + 99) - nxt
-    joint = t.has("and", "but")[nxt]
-    said = t.is_word(*_SAID)
-    stop = (r.closes_at >= 0) & t.gap_has("inside")
-    stop |= t.gap_has("semicolon") & outside
-    stop |= (comma | (t.gap_has("dash") & outside)) & t.has("ing")[nxt] & cue[nxt]
-    stop |= comma & t.has("conjunction")[nxt] & (r.verb[third] >= 0) & free[nxt]
-    stop |= comma & joint & (distance <= 8)
-    stop |= outside & ~comma & t.has("and")[nxt] & said[third]
-    stop |= comma & t.is_word(*_TURNS)[nxt]
-    stop |= comma & t.has("pronoun")[nxt] & (r.verb[third] >= 0)
-    stop |= comma & cue[nxt] & t.has("capital")[nxt]
-    phrase = stop | (comma & ~t.has("digit")[nxt] & ~t.is_word(*_FURTHER)[nxt])
-    phrase |= t.gap_has("dash", "colon", "bracket") & outside
-    occasion = t.is_word(*_OCCASIONS)
-    occasion_next = occasion[third] | (t.has("article")[third] & (occasion[nxt[third]] | occasion[nxt[nxt[third]]]))
-    phrase |= outside & t.is_word("on", "in", "at", "during")[nxt] & (occasion_next | t.has("digit")[third])
-    phrase |= outside & t.is_word(*_BREAKS)[nxt]
-    phrase |= outside & t.has("and")[nxt] & ((r.verb >= 0) | t.has("past"))[third]
-    phrase |= outside & t.is_word("on", "in", "at", "last")[nxt] & t.has("day", "time")[third]
-    phrase |= outside & t.has("day")[nxt]
-    long_end = following(np.flatnonzero(stop), start, n - 1)
-    short_end = following(np.flatnonzero(phrase), start, n - 1)
+    long_end = following(r.stops, start, n - 1)
+    short_end = following(r.short_stops, start, n - 1)
     return np.minimum(end, np.where((form & LONG) > 0, long_end, short_end))

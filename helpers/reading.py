@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from helpers import stops
 from helpers.cues import PARTICLES, TAKE_BIT, Cues
 from helpers.quotations import Quotations
 from helpers.tokens import Tokens, following, preceding
@@ -42,6 +43,8 @@ class Reading:
         Whether the gap after the word is white space, or begins with a comma.
     edges, hard, firm : int arrays, sorted places
         Words before which a noun phrase, a clause, a sentence part cannot reach back.
+    stops, short_stops : int arrays, sorted places
+        Words after which a reported clause, a reported noun phrase may end (:func:`helpers.stops.find`).
     """
 
     tokens: Tokens
@@ -69,6 +72,8 @@ class Reading:
     before_light: np.ndarray
     after_adverb: np.ndarray
     end_of_name: np.ndarray
+    stops: np.ndarray
+    short_stops: np.ndarray
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -145,6 +150,8 @@ def read(tokens: Tokens, quotations: Quotations, cues: Cues) -> Reading:
     hard[1:] |= (t.gap_has("semicolon", "colon", "dash", "break") | ended)[:-1]
     firm = np.flatnonzero(hard)
     hard[1:] |= (comma & t.has("conjunction")[after])[:-1]
+    speech = (verb >= 0) & (quote < 0) & ((cues.takes[verb, 0] & ASIDE) > 0)
+    long_stops, short_stops = stops.find(t, quote, closes_at, verb, speech)
     return Reading(
         tokens=tokens,
         cues=cues,
@@ -171,4 +178,6 @@ def read(tokens: Tokens, quotations: Quotations, cues: Cues) -> Reading:
         before_light=preceding(np.flatnonzero(~light), at, 0),
         after_adverb=following(np.flatnonzero(~adverb), at, n - 1),
         end_of_name=following(np.flatnonzero(~cap[after] | ~plain | t.genitive), at, n - 1),
+        stops=long_stops,
+        short_stops=short_stops,
     )

@@ -60,11 +60,11 @@ def subjects(r: Reading, at: np.ndarray, entry: np.ndarray, as_noun: np.ndarray)
     # Step left over auxiliaries and adverbs, and over "is forced to", "continues to".
     head = r.before_light[prev]
     apposed = r.comma[head] & (head >= start)
-    infinitive = t.has("to")[head] & ~as_noun
+    infinitive = t.has("to", at=head) & ~as_noun
     head = np.where(infinitive, r.before_light[np.maximum(head - 2, 0)], head)
     head = np.maximum(head, start - 1)
     opening = preceding(np.flatnonzero(t.gap_has("bracket")), np.maximum(head - 1, 0), 0)
-    bracketed = t.gap_has("unbracket")[head.clip(0)] & (head - opening < 6) & (opening >= start)
+    bracketed = t.gap_has("unbracket", at=head.clip(0)) & (head - opening < 6) & (opening >= start)
     head = np.where(bracketed, opening, head)
     inside = head >= start
     seen = np.maximum(head, 0)
@@ -77,28 +77,29 @@ def subjects(r: Reading, at: np.ndarray, entry: np.ndarray, as_noun: np.ndarray)
     wider = np.maximum(preceding(r.edges, np.maximum(first - 2, 0), 0), start)
     first = np.where(hung, wider, first)
     # "Reed said many wonder": a noun phrase does not reach over another cue.
-    said = preceding(np.flatnonzero((r.verb >= 0) & r.finite & ~t.has("capital")), np.maximum(head - 1, 0), -1)
+    speech = (r.verb >= 0) & r.finite & ~t.has("capital") & ((r.takes(r.verb) & ASIDE) > 0)
+    said = preceding(np.flatnonzero(speech), np.maximum(head - 1, 0), -1)
     first = np.where(~hung & (said >= first) & inside, said + 1, first)
     # An apposition: "Brian Fallon, a spokesman for Clinton, said".
     apposed &= inside
     wide = np.maximum(preceding(r.hard, seen, 0), start)
-    opener = t.has("preposition", "subordinator", "adverb", "time", "conjunction", "ing")[wide]
+    opener = t.has("preposition", "subordinator", "adverb", "time", "conjunction", "ing", at=wide)
     next_comma = following(r.commas, wide, n - 1) + 1
     wide = np.where(opener & (next_comma < edge), next_comma, wide)
     first = np.where(apposed, np.minimum(wide, first), first)
     heavy = following(np.flatnonzero(~t.has("conjunction", "adverb", "opening")), first, n - 1)
     first = np.where(heavy <= head, heavy, first)
-    alone = t.has("relative", "pronoun")[seen] & inside & ~apposed
+    alone = t.has("relative", "pronoun", at=seen) & inside & ~apposed
     first = np.where(alone, head, first)
     first = np.maximum(first, head - LONGEST_SOURCE)
     last = np.where(inside, head, -1)
     grammatical = (first, last)
 
-    be = t.has("be")[prev] | (t.has("adverb")[prev] & t.has("be")[np.maximum(at - 2, 0)])
+    be = t.has("be", at=prev) | (t.has("adverb", at=prev) & t.has("be", at=np.maximum(at - 2, 0)))
     adjective = np.array([part == "adjective" for part in r.cues.parts] + [False])[entry]
-    participle = ~t.has("ing")[at] & ~as_noun & ~adjective
+    participle = ~t.has("ing", at=at) & ~as_noun & ~adjective
     next_ = r.after_adverb[at + 1]
-    by = participle & t.has("by")[next_] & r.plain[at] & ((takes & (OBJECT | THAT)) > 0)
+    by = participle & t.has("by", at=next_) & r.plain[at] & ((takes & (OBJECT | THAT)) > 0)
     passive = (be & participle) | by
     inverted, turned_last = _inverted(r, at, takes, as_noun | passive)
     first, last, lacks = _without_subject(r, at, as_noun, first, last)
@@ -121,17 +122,17 @@ def _inverted(r: Reading, at: np.ndarray, takes: np.ndarray, never: np.ndarray) 
     """
     t, n = r.tokens, len(r)
     j = at + 1
-    names = t.has("capital", "determiner", "possessive", "pronoun")[j] & ~t.has("day", "that")[j]
+    names = t.has("capital", "determiner", "possessive", "pronoun", at=j) & ~t.has("day", "that", at=j)
     names &= r.plain[at] & r.same_sentence(j, at) & ~never
-    quoted = (r.closes_at[at - 1] >= 0) & t.gap_has("answered")[at - 1]
+    quoted = (r.closes_at[at - 1] >= 0) & t.gap_has("answered", at=at - 1)
     cap = t.has("capital") & ~t.has("day", "pronoun")
-    title = ~t.has("preposition", "to", "that", "question", "adverb", "auxiliary", "time", "object")[j] & r.plain[at]
+    title = ~t.has("preposition", "to", "that", "question", "adverb", "auxiliary", "time", "object", at=j) & r.plain[at]
     title &= (following(np.flatnonzero(cap), j, n - 1) - j <= 3) & r.same_sentence(j, at) & ~never
     names |= title
     mark = following(np.flatnonzero(~r.plain | t.has("relative")), j, n - 1)
-    mark = np.where(t.has("relative")[mark] & (mark > j), mark - 1, mark)
+    mark = np.where(t.has("relative", at=mark) & (mark > j), mark - 1, mark)
     verb = following(np.flatnonzero(r.finite & ~t.has("capital")), j, n - 1)
-    aside = r.comma[at - 1] & ((takes & ASIDE) > 0) & ~t.has("ing")[at] & (verb > mark)
+    aside = r.comma[at - 1] & ((takes & ASIDE) > 0) & ~t.has("ing", at=at) & (verb > mark)
     aside &= r.sentence_start[at] < at - 1
     return names & (quoted | aside), _noun_phrase_end(r, j)
 
@@ -157,17 +158,23 @@ def _without_subject(r: Reading, at, as_noun, first, last):
     genitive = preceding(np.flatnonzero(t.genitive | t.has("possessive")), prev, -1)
     owned = as_noun & (genitive >= np.maximum(first, at - 4))
     last = np.where(owned, genitive, last)
-    from_ = as_noun & ~owned & t.is_word("by", "from", "among")[at + 1]
+    from_ = as_noun & ~owned & t.is_word("by", "from", "among", at=at + 1)
     cut = ~r.plain | np.append(t.has("that", "to", "preposition", "auxiliary")[1:], True)
     ender = following(np.flatnonzero(cut), np.minimum(at + 2, n - 1), n - 1)
     first, last = np.where(from_, at + 2, first), np.where(from_, ender, last)
-    nobody = t.has("conjunction", "preposition", "opening", "subordinator")[last.clip(0)]
-    lacks = (last < 0) | (last < first) | (t.has("ing")[at] & ~t.has("be")[prev]) | nobody | (as_noun & ~owned & ~from_)
+    nobody = t.has("conjunction", "preposition", "opening", "subordinator", at=last.clip(0))
+    lacks = (
+        (last < 0)
+        | (last < first)
+        | (t.has("ing", at=at) & ~t.has("be", at=prev))
+        | nobody
+        | (as_noun & ~owned & ~from_)
+    )
     # The sentence's first noun phrase: up to its first verb or mark.
     heavy = ~t.has("conjunction", "adverb", "opening", "subordinator")
     s0 = following(np.flatnonzero(heavy), r.sentence_start[at], n - 1)
     comma = following(r.commas, s0, n - 1) + 1
-    s0 = np.where(t.has("preposition", "time", "ing")[s0] & (comma < at), comma, s0)
+    s0 = np.where(t.has("preposition", "time", "ing", at=s0) & (comma < at), comma, s0)
     verb = np.append((r.finite & ~t.has("capital"))[1:], True) | ~r.plain
     e0 = following(np.flatnonzero(verb), s0, n - 1)
     found = e0 < at

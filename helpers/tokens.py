@@ -27,7 +27,7 @@ CLASSES = {
     "be": "am is are was were be been being get gets got",
     "adverb": "also again then later now still just even only ever once yet already often soon always never not first"
     " further instead too however therefore thus meanwhile rather quickly sometimes long far"
-    " previously both well once twice himself herself themselves itself publicly",
+    " previously both well once twice himself herself themselves itself publicly seldom rarely hardly",
     "conjunction": "and but or nor yet so",
     "subordinator": "because although though while when whenever as since until unless after before if once where"
     " whereas whether than",
@@ -155,23 +155,45 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.row)
 
-    def has(self, *names: str) -> np.ndarray:
-        """True for words of any of the classes named."""
-        return (self.bits & sum(BIT[name] for name in names)) != 0
+    def has(self, *names: str, at: np.ndarray | None = None) -> np.ndarray:
+        """True for words of any of the classes named; for the words ``at`` only, if given."""
+        bits = self.bits if at is None else self.bits[at]
+        return (bits & sum(BIT[name] for name in names)) != 0
 
-    def gap_has(self, *names: str) -> np.ndarray:
+    def gap_has(self, *names: str, at: np.ndarray | None = None) -> np.ndarray:
         """True for words with a gap after them that holds any of the things named."""
-        return (self.after & sum(GAP_BIT[name] for name in names)) != 0
+        after = self.after if at is None else self.after[at]
+        return (after & sum(GAP_BIT[name] for name in names)) != 0
+
+    def places(self, *names: str) -> np.ndarray:
+        """Places of the words of any of the classes named, in order; kept, since several rules ask for the same."""
+        if names not in self._places:
+            self._places[names] = np.flatnonzero(self.has(*names))
+        return self._places[names]
+
+    @functools.cached_property
+    def _places(self) -> dict[tuple[str, ...], np.ndarray]:
+        return {}
 
     @functools.cached_property
     def form(self) -> np.ndarray:
         """Form number (in ``cut.forms``) of the word's first form."""
         return self.cut.form[self.row]
 
-    def is_word(self, *words: str) -> np.ndarray:
+    @functools.cached_property
+    def _numbers(self) -> dict[str, list[int]]:
+        """Form numbers of each lower-case form."""
+        numbers: dict[str, list[int]] = {}
+        for number, form in enumerate(self.cut.forms):
+            numbers.setdefault(form.lower(), []).append(number)
+        return numbers
+
+    def is_word(self, *words: str, at: np.ndarray | None = None) -> np.ndarray:
         """True for the words given, whatever their case."""
-        wanted = set(words)
-        return np.array([form.lower() in wanted for form in self.cut.forms], bool)[self.form]
+        wanted = np.zeros(len(self.cut.forms), bool)
+        for word in words:
+            wanted[self._numbers.get(word, [])] = True
+        return wanted[self.form if at is None else self.form[at]]
 
     @functools.cached_property
     def sentence_end(self) -> np.ndarray:
