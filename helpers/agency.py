@@ -1,0 +1,233 @@
+"""Who did it is not said: agentless passives, agentless participles, nominalisations.
+
+The verbs are data (``data/devices/agency.csv``), in four classes in which the doer is somebody who can be asked:
+*coercion* (forced), *force* (arrested), *accusation* (accused), *decision* (fired). A passive of another verb (*the
+bridge was opened in 1920*) hides nobody whom a reader would miss, and is left out.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+from collections.abc import Mapping
+
+import numpy as np
+
+from helpers.article import DATA
+from helpers.prose import NUMBERS, Prose
+
+_BE = frozenset("am is are was were be been being get gets got getting".split())
+_HELP = frozenset("has have had having will would can could shall should may might must to s re ve".split()) | _BE
+_NOT = frozenset("not never no neither nor cannot without hardly barely".split())
+# Nouns after which *detained in 2019* can only be a passive: they do not detain, they are detained.
+_PEOPLE = frozenset(
+    "people persons person man men woman women child children boy boys girl girls migrants immigrants refugees"
+    " protesters demonstrators marchers activists residents students civilians families suspects prisoners detainees"
+    " workers teenagers victims journalists reporters others those someone anyone everyone individuals citizens"
+    " noncitizens asylum-seekers supporters bystanders".split()
+)
+# Words before a noun that name who acts: *a police shooting*, *the government ban*.
+_ACTORS = frozenset(
+    "police policeman policemen officer officers agent agents ice federal government state army military guard"
+    " guards navy troops gang rebel soldiers sheriff fbi cia court judge gunman terrorist terror mob own suicide"
+    " mass school drone air self".split()
+)
+# Nouns of which the owner may be the doer: *his abuse*, *their looting*.
+_BY_OWNER = frozenset(
+    "abuse looting vandalism censorship discrimination harassment intimidation exploitation coercion bombing bombings"
+    " shelling destruction concealment mishandling withholding suppression targeting killings shootings".split()
+)
+# Participles that before a noun are mostly adjectives: *a charged debate*, *a tortured history*.
+_NOT_BEFORE_NOUNS = frozenset("charged targeted branded tortured pressed exploited seized removed suspected".split())
+_NO_ARTICLES = frozenset("that another no".split())
+_WHEN = frozenset("after during following amid before since despite over until".split())
+_LIGHT = frozenset(
+    "make makes made making conduct conducts conducted conducting order orders ordered ordering launch launched"
+    " announce announced announces announcing begin began begun start started carry carried plan plans planned planning"
+    " issue issued commit committed committing execute face faces faced out".split()
+)
+# A deed that is not established has no doer yet.
+_OPEN = frozenset(
+    "possible suspected alleged potential attempted apparent supposed presumed probable hypothetical".split()
+)
+_FOLLOWED_BY_NO_DOER = frozenset(
+    "then now mid noon midnight dawn dusk hand mistake law end week weekend letter phone post"
+    " mail email e-mail telephone train car bus plane boat accident way name default force means virtue".split()
+)
+
+
+@functools.lru_cache(maxsize=1)
+def verbs() -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Class of the doer for each participle, and for each noun made from such a verb.
+
+    >>> participles, nouns = verbs()
+    >>> participles["forced"], nouns["detention"]
+    ('coercion', 'force')
+    """
+    with open(DATA / "devices" / "agency.csv", encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    participles = {form: row["actor_class"] for row in rows for form in row["participle"].split("|")}
+    return participles, {noun: row["actor_class"] for row in rows for noun in row["nouns"].split("|") if noun}
+
+
+def passives(prose: Prose) -> list[tuple[int, int, str]]:
+    """Find passives of the listed verbs in clauses that do not say by whom.
+
+    >>> from helpers.prose import read
+    >>> prose = read(["She is being forced to leave. He was forced out by his party. He was not fired."])
+    >>> [(prose.tokens.string(s, e), detail) for s, e, detail in passives(prose)]
+    [('is being forced to leave', 'coercion')]
+    """
+    participles, _ = verbs()
+    found = []
+    for p in np.flatnonzero(prose.among(participles.keys()) & ~prose.tokens.has("capital")).tolist():
+        first = _auxiliaries(prose, p)
+        if first < 0 or _doer_named(prose, p):
+            continue
+        kind, last = participles[prose.word(p)], p
+        infinitive = prose.word(p + 1) == "to" and prose.joined(p) and prose.joined(p + 1)
+        if kind == "coercion":
+            # "She was driven home" and "it was made of wood" force nobody: there must be something she has to do.
+            if not infinitive or prose.is_a(p + 2, "determiner", "possessive", "capital", "digit"):
+                continue
+            last = p + 2
+        found.append(prose.span(first, last, kind))
+    return found
+
+
+def _auxiliaries(prose: Prose, p: int) -> int:
+    """First of the auxiliaries before the participle ``p``, or -1: no passive, or one that is denied."""
+    k, be = p - 1, -1
+    while k > 0 and prose.joined(k) and p - k < 7:
+        word = prose.word(k)
+        if word in _NOT or (not prose.single[k] and prose.whole(k).lower().endswith(("n't", "n’t"))):
+            return -1
+        if word in _BE and prose.single[k]:
+            be = k
+        elif not (word in _HELP and be > 0) and not prose.is_a(k, "adverb", "ly"):
+            break
+        if be > 0 and (word in _HELP):
+            be = k
+        k -= 1
+    # "to be forced" and "being forced" after a preposition keep their first word; a "to" alone is no auxiliary.
+    return be + 1 if be > 0 and prose.word(be) == "to" else be
+
+
+def _doer_named(prose: Prose, p: int) -> bool:
+    """Whether the clause after ``p`` names a doer: *by the police*, *at the hands of the guards*."""
+    clause = prose.clause(p)
+    for k in clause:
+        after = prose.word(k + 1)
+        if prose.word(k) == "hands" and after == "of":
+            return True
+        if prose.word(k) != "by" or k + 1 not in clause:
+            continue
+        if not prose.is_a(k + 1, "ing", "digit", "day", "time") and after not in _FOLLOWED_BY_NO_DOER:
+            return True
+    return False
+
+
+def participles(prose: Prose) -> list[tuple[int, int, str]]:
+    """Find participles of the listed verbs that stand with a noun and say nothing of the doer.
+
+    >>> from helpers.prose import read
+    >>> prose = read(["A partially handcuffed woman met people detained at the gate. A man shot by Bo fled."])
+    >>> [prose.tokens.string(s, e) for s, e, _ in participles(prose)]
+    ['A partially handcuffed woman', 'people detained at']
+    """
+    listed, _ = verbs()
+    ready = prose.among({form for form, kind in listed.items() if kind in ("force", "accusation")} - _OPEN)
+    found = []
+    for p in np.flatnonzero(ready & ~prose.tokens.has("capital")).tolist():
+        kind = listed[prose.word(p)]
+        if _before_noun(prose, p):
+            first = p - 1
+            while prose.is_a(first, "ly") and prose.joined(first - 1):
+                first -= 1
+            if prose.word(p) in _NOT_BEFORE_NOUNS or prose.word(p + 1) in NUMBERS or prose.word(first) in _NO_ARTICLES:
+                continue
+            opens = prose.is_a(first, "determiner", "possessive", "digit") or prose.word(first) in NUMBERS
+            if opens and not prose.is_a(first, "pronoun"):
+                found.append(prose.span(first, p + 1, kind))
+        elif (
+            prose.word(p - 1) in _PEOPLE
+            and prose.word(p) not in _NOT_BEFORE_NOUNS
+            and prose.joined(p - 1)
+            and _then_place(prose, p)
+        ):
+            if not _doer_named(prose, p):
+                found.append(prose.span(p - 1, p + 1, kind))
+    return found
+
+
+def _before_noun(prose: Prose, p: int) -> bool:
+    """Whether what follows ``p`` looks like the noun of the same phrase."""
+    closed = "determiner possessive auxiliary preposition conjunction subordinator pronoun adverb that to relative time"
+    return (
+        prose.joined(p) and prose.joined(p - 1) and not prose.is_a(p + 1, *closed.split(), "capital", "digit", "object")
+    )
+
+
+def _then_place(prose: Prose, p: int) -> bool:
+    return prose.joined(p) and prose.word(p + 1) in (
+        *("in", "at", "on", "during", "near", "outside", "inside", "after", "over", "without", "since", "along"),
+    )
+
+
+def nominalisations(prose: Prose) -> list[tuple[int, int, str]]:
+    """Find nouns made from the listed verbs where neither the phrase nor the clause says who did it.
+
+    >>> from helpers.prose import read
+    >>> prose = read(["He saw her detention or arrest. Police made an arrest. The killing of Ann by Bo shocked us."])
+    >>> [prose.tokens.string(s, e) for s, e, _ in nominalisations(prose)]
+    ['her detention or arrest']
+    """
+    _, nouns = verbs()
+    found: list[tuple[int, int, str]] = []
+    reached = -1
+    for p in np.flatnonzero(prose.among(nouns.keys()) & ~prose.tokens.has("capital")).tolist():
+        first = _phrase_start(prose, p)
+        if first < 0 or p <= reached or not _ends_phrase(prose, p) or _doer_named(prose, p):
+            continue
+        last = p
+        if prose.word(p + 1) in ("or", "and") and prose.joined(p) and prose.word(p + 2) in nouns:
+            last = p + 2
+        if not {prose.word(k) for k in range(max(first - 3, 0), first)} & _LIGHT:
+            found.append(prose.span(first, last, nouns[prose.word(p)]))
+            reached = last
+    return found
+
+
+def _phrase_start(prose: Prose, p: int) -> int:
+    """First word of a phrase that ends in the noun ``p`` and names no doer, or -1."""
+    before = p - 1
+    if not prose.joined(before) or prose.word(before) == "no":
+        return -1
+    if prose.is_a(before, "possessive"):
+        # "Her arrest" is done to her; "his accusation" is done by him.
+        return before if _done_to_owner(prose, p) else -1
+    if prose.is_a(before, "determiner"):
+        return before if prose.word(before) not in _NO_ARTICLES else -1
+    if prose.word(before) in _WHEN:
+        # "After killing two men": a verb.
+        return p if not prose.is_a(p, "ing") else -1
+    # One plain adjective in between; *police*, *Israeli*, *Smith's* would name a doer.
+    closed = "auxiliary conjunction pronoun capital that to relative time verb digit"
+    plain = not prose.is_a(before, *closed.split()) and prose.word(before) not in _ACTORS
+    plain = plain and prose.word(before) not in _OPEN and not prose.tokens.genitive[before] and prose.single[before]
+    if plain and prose.joined(before - 1) and prose.is_a(before - 1, "determiner", "possessive"):
+        if prose.is_a(before - 1, "possessive") and not _done_to_owner(prose, p):
+            return -1
+        adjective = not prose.is_a(before, "ing") and not prose.word(before).endswith("s")
+        return before - 1 if adjective and prose.word(before - 1) not in (*_NO_ARTICLES, "some", "those") else -1
+    return -1
+
+
+def _done_to_owner(prose: Prose, p: int) -> bool:
+    return verbs()[1][prose.word(p)] != "accusation" and prose.word(p) not in _BY_OWNER
+
+
+def _ends_phrase(prose: Prose, p: int) -> bool:
+    """Whether the phrase ends with ``p``: *detention centre* and *arrest warrant* are other things."""
+    closed = "preposition conjunction auxiliary relative that to adverb subordinator time determiner verb pronoun past"
+    return not prose.joined(p) or prose.is_a(p + 1, *closed.split())

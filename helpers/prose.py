@@ -1,0 +1,123 @@
+"""What the rules for devices ask of a text: words by their forms, and how far a clause goes.
+
+The columns are those of :mod:`helpers.tokens`; a question about a word is answered once for each distinct form. Only
+the few places that could hold a device are then looked at one by one.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from helpers.text import cut, spans
+from helpers.tokens import BIT, GAP_BIT, Tokens, tokens
+
+NUMBERS = frozenset(
+    "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred hundreds"
+    " thousands dozens several".split()
+)
+# A clause with more words than this after a verb is not searched to its end.
+_LONGEST_CLAUSE = 60
+
+
+@dataclass(frozen=True)
+class Prose:
+    """All words of all texts, with the few questions that the rules share.
+
+    Attributes
+    ----------
+    tokens : Tokens
+        The words, with offsets laid end to end over the texts.
+    """
+
+    tokens: Tokens
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    @functools.cached_property
+    def low(self) -> list[str]:
+        """Distinct forms in small letters; ``tokens.form`` points into it."""
+        return [form.lower() for form in self.tokens.cut.forms]
+
+    @functools.cached_property
+    def single(self) -> np.ndarray:
+        """True for words of one form (*mob*, not *mob-like* or *don't*)."""
+        return self.tokens.row == self.tokens.last
+
+    def among(self, words: Collection[str]) -> np.ndarray:
+        """True for the words of one form that are among ``words``."""
+        return np.array([form in words for form in self.low], bool)[self.tokens.form] & self.single
+
+    def word(self, i: int) -> str:
+        """The first form of word ``i`` in small letters; "" outside the texts."""
+        return self.low[self.tokens.form[i]] if 0 <= i < len(self) else ""
+
+    def whole(self, i: int) -> str:
+        """Word ``i`` as written, hyphens and apostrophes included."""
+        return self.tokens.string(int(self.tokens.start[i]), int(self.tokens.end[i]))
+
+    def is_a(self, i: int, *classes: str) -> bool:
+        """Whether word ``i`` belongs to any of the classes of :mod:`helpers.tokens`."""
+        return 0 <= i < len(self) and bool(self.tokens.bits[i] & sum(BIT[name] for name in classes))
+
+    def gap(self, i: int, *kinds: str) -> bool:
+        """Whether the gap after word ``i`` holds any of these."""
+        return bool(self.tokens.after[i] & sum(GAP_BIT[name] for name in kinds))
+
+    def joined(self, i: int) -> bool:
+        """Whether only white space stands between word ``i`` and the next, in one sentence."""
+        t = self.tokens
+        return 0 <= i < len(self) - 1 and self.gap(i, "plain") and t.sentence[i] == t.sentence[i + 1]
+
+    def clause(self, i: int) -> range:
+        """Places from word ``i`` to the end of its clause: to the next comma, colon, dash or end of the sentence."""
+        t, last = self.tokens, i
+        while (
+            last + 1 < len(self)
+            and last - i < _LONGEST_CLAUSE
+            and t.sentence[last + 1] == t.sentence[i]
+            and not self.gap(last, "comma", "semicolon", "colon", "dash", "break")
+        ):
+            last += 1
+        return range(i, last + 1)
+
+    def opens_sentence(self, i: int) -> bool:
+        """Whether word ``i`` is the first of its sentence."""
+        return i > 0 and bool(self.tokens.sentence[i] != self.tokens.sentence[i - 1])
+
+    def span(self, first: int, last: int, detail: str) -> tuple[int, int, str]:
+        """Laid offsets of the words ``first`` to ``last``, with a detail."""
+        return int(self.tokens.start[first]), int(self.tokens.end[last]), detail
+
+
+def read(texts: list[str]) -> Prose:
+    """Read texts.
+
+    >>> prose = read(["She isn't sure. Go."])
+    >>> [prose.word(i) for i in range(1, 4)], prose.whole(2), prose.opens_sentence(4)
+    (['she', 'isn', 'sure'], "isn't", True)
+    """
+    # Two empty texts at the end: rules may look two words ahead without asking whether there are any.
+    return Prose(tokens(cut([*texts, "", ""])))
+
+
+def table(articles: pd.DataFrame, prose: Prose, found: list[tuple[int, int, str]]) -> pd.DataFrame:
+    """Make the span table of what a rule found; laid offsets become offsets into each text.
+
+    >>> from helpers import article
+    >>> articles = article.from_text("The mob left.", title="t")
+    >>> table(articles, read(["The mob left."]), [(4, 7, "a detail")]).values.tolist()
+    [['t', 4, 7, 'mob', 'a detail']]
+    """
+    start = np.array([row[0] for row in found], np.int64)
+    end = np.array([row[1] for row in found], np.int64)
+    base = prose.tokens.base
+    at = np.searchsorted(base, start, side="right") - 1
+    made = spans(articles, at, start - base[at], end - base[at])
+    made["detail"] = pd.array([row[2] for row in found], dtype="str")
+    return made

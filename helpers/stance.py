@@ -1,0 +1,235 @@
+"""Devices of one word or phrase: hedges, boosters, presuppositions, minds that are read, claims of nobody.
+
+The words are lists (``data/lexicons``, ``data/devices/phrases.csv``); here stands what has to be so around a listed
+word before it counts.
+"""
+
+from __future__ import annotations
+
+import functools
+
+import numpy as np
+
+from helpers import lexicon
+from helpers.article import DATA
+from helpers.prose import NUMBERS, Prose
+
+# Each of these devices is a house list as it stands.
+LISTED = {"hedge": "hedges", "booster": "boosters", "minimiser": "minimisers", "euphemism": "euphemisms"}
+_FIRST_OR_SECOND = frozenset("i we you me us".split())
+_HYPOTHETICAL = frozenset("if whether will would might may could should wouldn anyone whoever unless".split())
+_THIRD = frozenset("he she it they who".split())
+# After these a clause has begun, whatever comes next.
+_CLAUSE_OPENERS = frozenset("that how why what it he she they we i there when where".split())
+# After these a question was asked to be answered at once.
+_MARKS = frozenset('“”"«»')
+_ANSWERS = frozenset("yes no nope well because absolutely sure certainly".split())
+_PEOPLE = frozenset(
+    "activists agitators anarchists advocates americans allies backers bosses bureaucrats campaigners"
+    " celebrities christians citizens commentators communists conservatives consumers criminals critics democrats"
+    " demonstrators developers diplomats doctors economists elites employers environmentalists experts extremists"
+    " farmers feminists foreigners gangs gunmen hardliners illegals immigrants insiders investors islamists jews"
+    " journalists jihadists landlords lawyers leftists liberals lobbyists locals migrants millennials moderates"
+    " muslims nationalists neighbours neighbors observers opponents organisers organizers parents parties"
+    " patients politicians progressives protesters protestors pundits racists radicals reporters republicans residents"
+    " rioters rivals scholars scientists skeptics sceptics socialists sources students supporters taxpayers teachers"
+    " teenagers terrorists thugs tourists unions vigilantes voters whites women workers zealots".split()
+)
+_SAY = frozenset(
+    "say believe think argue claim fear worry insist agree warn suspect complain call contend charge".split()
+)
+_PRESENT = _SAY | frozenset("are have want hope know hate love refuse demand see feel expect prefer keep need".split())
+_NO_MODIFIERS = (
+    *("determiner", "possessive", "digit", "preposition", "conjunction", "pronoun", "auxiliary", "subordinator"),
+    *("question", "adverb", "ly"),
+)
+_SOME = frozenset("some many most".split())
+
+
+@functools.cache
+def house_list(name: str) -> lexicon.Lexicon:
+    """A list of the house, read once.
+
+    >>> len(house_list("hedges")) > 40
+    True
+    """
+    return lexicon.read(name if name != "phrases" else DATA / "devices" / "phrases.csv")
+
+
+def hits(prose: Prose, name: str) -> list[tuple[int, int, int]]:
+    """First word, last word and entry of each hit of a house list.
+
+    >>> from helpers.prose import read
+    >>> hits(read(["It is perhaps true."]), "hedges")[0][:2]
+    (3, 3)
+    """
+    cut, row = prose.tokens.cut, prose.tokens.row
+    first, final, entry = lexicon.find(cut, house_list(name))
+    first, final = (np.searchsorted(row, places, side="right") - 1 for places in (first, final))
+    return list(zip(first.tolist(), final.tolist(), entry.tolist(), strict=True))
+
+
+def from_list(prose: Prose, name: str) -> list[tuple[int, int, str]]:
+    """All hits of a house list, the category as detail.
+
+    >>> from helpers.prose import read
+    >>> from_list(read(["It is perhaps true."]), "hedges")
+    [(6, 13, 'adverb')]
+    """
+    category = house_list(name).entries["category"].tolist()
+    return [prose.span(a, b, category[entry]) for a, b, entry in hits(prose, name)]
+
+
+def presuppositions(prose: Prose) -> list[tuple[int, int, str]]:
+    """Find factive verbs with a clause after them, implicative verbs, and other triggers.
+
+    >>> from helpers.prose import read
+    >>> prose = read(["She realized it was late, knew the way and managed to leave yet again."])
+    >>> [(prose.tokens.string(s, e), detail) for s, e, detail in presuppositions(prose)]
+    [('realized', 'factive, noticing'), ('managed to', 'implicative, success'), ('yet again', 'trigger, again')]
+    """
+    found = []
+    for name, kind in (("factives", "factive"), ("implicatives", "implicative"), ("presupposition", "trigger")):
+        category = house_list(name).entries["category"].tolist()
+        for a, b, entry in hits(prose, name):
+            if kind == "factive" and not _takes_clause(prose, b):
+                continue
+            found.append(prose.span(a, b, f"{kind}, {category[entry]}"))
+    return found
+
+
+def _takes_clause(prose: Prose, i: int) -> bool:
+    """Whether word ``i`` has a clause after it, or is itself the *that* or the preposition before the complement."""
+    if prose.is_a(i, "that", "preposition") or prose.word(i) == "fact":
+        return True
+    if not prose.joined(i):
+        return False
+    after = prose.word(i + 1)
+    if after == "that":
+        # "proved that point": a noun after "that", no clause.
+        return not prose.is_a(i + 2, "opening")
+    return (
+        after in _CLAUSE_OPENERS
+        and prose.joined(i + 1)
+        and prose.is_a(i + 2, "auxiliary", "past", "verb", "pronoun", "determiner")
+    )
+
+
+def minds(prose: Prose, found: list[tuple[int, int, str]], kind: list[str]) -> list[tuple[int, int, str]]:
+    """Keep phrases about minds where the writer or speaker tells somebody else's mind.
+
+    Parameters
+    ----------
+    prose : Prose
+    found : list of (int, int, str)
+        First and last word and detail of each phrase.
+    kind : list of str
+        Kind of the stretch of the voice table that each begins in.
+
+    >>> from helpers.prose import read
+    >>> prose = read(["They are trying to win. We are trying to win."])
+    >>> [prose.tokens.string(s, e) for s, e, _ in minds(prose, [(3, 4, "aim"), (8, 9, "aim")], ["narrator"] * 2)]
+    ['trying to']
+    """
+    kept = []
+    for (a, b, detail), where in zip(found, kind, strict=True):
+        subject = a - 1
+        while prose.is_a(subject, "auxiliary", "adverb", "ly") and not prose.opens_sentence(subject):
+            subject -= 1
+        who = prose.word(subject)
+        # Bass said that she wants to win: she tells her own mind.
+        if who in _FIRST_OR_SECOND or (where == "indirect" and who in _THIRD):
+            continue
+        # "If they want to win", "they might want to", "who would want to": nobody's mind is told.
+        before = {
+            prose.word(k) for k in range(max(a - 4, 0), a) if prose.tokens.sentence[k] == prose.tokens.sentence[a]
+        }
+        if before & _HYPOTHETICAL:
+            continue
+        kept.append(prose.span(a, b, detail))
+    return kept
+
+
+def sourceless(prose: Prose, found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Leave out phrases with a word before them that says which people: *these experts say*, *two critics say*.
+
+    >>> from helpers.prose import read
+    >>> prose = read(["These experts say so. Most experts say so."])
+    >>> [prose.tokens.string(s, e) for s, e, _ in sourceless(prose, [(2, 3, ""), (6, 7, "")])]
+    ['experts say']
+    """
+    kept = []
+    for a, b, detail in found:
+        which = prose.is_a(a - 1, "determiner", "possessive", "digit") and prose.word(a - 1) not in _SOME
+        which = which or prose.word(a - 1) in NUMBERS or bool(prose.tokens.genitive[a - 1])
+        if not (which and prose.joined(a - 1)):
+            kept.append(prose.span(a, b, detail))
+    return kept
+
+
+def generalisations(prose: Prose) -> list[tuple[int, int, str]]:
+    """Find sentences that say in the present what a kind of people does, without a number, a name or an article.
+
+    >>> from helpers.prose import read
+    >>> prose = read(["Angry voters are turning away. The voters are here. Voters marched on Monday."])
+    >>> [prose.tokens.string(s, e) for s, e, _ in generalisations(prose)]
+    ['Angry voters are']
+    """
+    found = []
+    verbs = prose.among(_PRESENT)
+    for p in np.flatnonzero(prose.among(_PEOPLE) & ~prose.tokens.genitive).tolist():
+        if p + 1 >= len(prose) or not verbs[p + 1] or not prose.joined(p):
+            continue
+        first = p
+        while p - first < 2 and not prose.opens_sentence(first) and prose.joined(first - 1):
+            first -= 1
+        before = range(first, p)
+        bare = not any(
+            prose.is_a(k, *_NO_MODIFIERS)
+            and prose.word(k) not in _SOME
+            or prose.word(k) in NUMBERS
+            or prose.tokens.genitive[k]
+            for k in before
+        )
+        if prose.opens_sentence(first) and bare:
+            detail = "unnamed source" if prose.word(p + 1) in _SAY else "people in general"
+            found.append(prose.span(first, p + 1, detail))
+    return found
+
+
+def _in_interview(prose: Prose, first: int, last: int) -> bool:
+    """Whether a question is a paragraph of its own beside others, or has a speaker before it (*BO HALL: Why?*)."""
+    t = prose.tokens
+    alone = t.paragraph_start[first] == first and t.paragraph_end[first] == last
+    among_others = t.article[first - 2] == t.article[first] or t.article[last + 1] == t.article[first]
+    letters = t.string(int(t.start[first]), int(t.end[last]))
+    speaker = any(prose.gap(k, "colon") and prose.is_a(k, "capital") for k in range(first, min(first + 4, last)))
+    return bool(alone and among_others) or letters.isupper() or speaker
+
+
+def questions(prose: Prose) -> list[tuple[int, int, str]]:
+    """Find sentences that end in a question mark and stand neither in quotation marks nor after *Q*.
+
+    >>> from helpers.prose import read
+    >>> prose = read(["Who pays? Nobody knows. “Why me?” she asked."])
+    >>> [prose.tokens.string(s, e) for s, e, _ in questions(prose)]
+    ['Who pays?']
+    """
+    t = prose.tokens
+    asks = np.array(["?" in gap.split("\n")[0] for gap in t.cut.gaps], bool)[t.cut.gap[t.last]]
+    found = []
+    for last in np.flatnonzero(asks & (t.sentence_end == np.arange(len(t)))).tolist():
+        first = int(t.sentence_start[last])
+        gap = t.cut.gaps[t.cut.gap[t.last[last]]]
+        if _in_interview(prose, first, last) or prose.word(last + 1) in _ANSWERS:
+            continue
+        # The gap before holds the mark that opens a quotation, but no full stop of the sentence before.
+        before = t.cut.gaps[t.cut.gap[t.last[first - 1]]].rsplit(" ", 1)[-1] if first else ""
+        sentence = before + t.string(int(t.start[first]), int(t.end[last])) + gap
+        if not _MARKS.isdisjoint(sentence) or sentence.startswith(("JUST ", "MUST ")):
+            continue
+        if first == last or prose.word(first) in ("q", "question"):
+            continue
+        stop = gap.index("?") + 1
+        found.append((int(t.start[first]), int(t.end[last]) + stop, "question"))
+    return found

@@ -1,0 +1,248 @@
+"""Devices: the contract, the article, the house lists, and the cases in ``tests/cases/devices-*.json``.
+
+A case is a text, a device, and what is to be found of that device in it. To add one, add a line to a file.
+"""
+
+import json
+import pathlib
+import string
+from collections import Counter
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers import article, devices, lexicon, metrics, text, voices
+
+CASES = pathlib.Path(__file__).parent / "cases"
+COLUMNS = ["article_id", "start", "end", "text", "device", "detail"]
+LISTS = (
+    *("hedges", "boosters", "factives", "implicatives"),
+    *("reporting", "minimisers", "presupposition", "euphemisms"),
+)
+PIECES = st.sampled_from(
+    "The mob “mob” was being forced to flee , . ? \n\n i.e. ICE Democrats Republicans perhaps her arrest or detention"
+    " by trying that realized it wounded people killed in said so-called 's “ ” ' \" > Q: may".split(" ")
+)
+TEXTS = st.lists(PIECES, max_size=40).map(lambda pieces: " ".join([*pieces, "end"]))
+
+
+def table(*texts):
+    return pd.DataFrame({"article_id": [f"t{i}" for i in range(len(texts))], "text": pd.array(texts, dtype="str")})
+
+
+def cases(name):
+    return json.loads((CASES / f"devices-{name}.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def all_cases():
+    """What is found in each case; the texts are read together, as a table of articles is."""
+    listed = [case for name in ("in-the-wild", "synthetic", "negative", "known-failures") for case in cases(name)]
+    contents = list(dict.fromkeys(case["text"] for case in listed))
+    rows = devices.find(table(*contents))
+    texts = rows.groupby(["article_id", "device"]).text.agg(list).to_dict()
+    return {(case["text"], case["device"]): texts.get((f"t{contents.index(case['text'])}", case["device"]), [])
+            for case in listed}  # fmt: skip
+
+
+def label(case):
+    return f"{case['device']}: {case['text'][:40]}"
+
+
+@pytest.fixture(scope="module")
+def lapd():
+    articles = article.read("lapd-ice-raid")
+    return articles, voices.find(articles)
+
+
+@pytest.mark.parametrize("case", [*cases("in-the-wild"), *cases("synthetic"), *cases("negative")], ids=label)
+def test_case(case, all_cases):
+    assert all_cases[case["text"], case["device"]] == case["expect"]
+
+
+@pytest.mark.parametrize("case", cases("known-failures"), ids=label)
+@pytest.mark.xfail(strict=True, reason="a known error; when it is mended, move the case to another file")
+def test_known_failure(case, all_cases):
+    assert all_cases[case["text"], case["device"]] == case["expect"]
+
+
+def test_each_device_has_enough_cases_of_both_kinds_and_its_place_in_the_codebook():
+    positive = Counter(case["device"] for case in cases("synthetic"))
+    negative = Counter(case["device"] for case in cases("negative"))
+    codebook = (article.DATA / "codebook.md").read_text(encoding="utf-8")
+    for device, (what, allsides) in devices.DEVICES.items():
+        assert positive[device] >= 8 and negative[device] >= 8, device
+        part = codebook.split(f"\n## {device}\n")[1].split("\n## ")[0]
+        for word in ("**Counts.**", "**Does not count.**", "**Yes:**", "**No:**", "**Read by hand.**"):
+            assert word in part, f"the codebook's part on {device} has no {word}"
+        assert allsides.lower() in part.lower() and what
+    assert devices.catalogue().device.tolist() == list(devices.DEVICES)
+
+
+def test_what_the_article_holds(lapd):
+    articles, found = lapd
+    rows = voices.attach(devices.find(articles, found), found)
+    of = dict(list(rows.groupby("device")))
+    assert of["scare quotes"].text.tolist() == ["“sanctuary city,”", "“kidnapping”"]
+    coercion = of["agentless passive"][of["agentless passive"].detail == "coercion"]
+    assert coercion.text.tolist() == ["is being forced to deny", "is being forced to defend"]
+    assert set(coercion.voice) == {"narrator"}
+    assert of["party label"][["text", "detail", "voice"]].values.tolist() == [["all Democrats", "left", "narrator"]]
+    assert of["agentless participle"].text.tolist() == ["a partially handcuffed woman"]
+    assert of["nominalisation"].text.tolist() == ["her detention or arrest"]
+    assert of["legitimising gloss"].values.tolist()[0][3:6] == [
+        *("i.e. federal law enforcement", "legitimising gloss", "for ICE"),
+    ]
+    assert {"realized", "proving"} <= set(of["presupposition"].text)
+    hedges = of["hedge"][of["hedge"].detail == "adjective"]
+    assert hedges[["text", "voice"]].values.tolist() == [
+        *(["possible", "KABC"], ["suspected", "Los Angeles Times"], ["potential", "LAPD"]),
+    ]
+
+
+def test_nothing_is_flagged_in_the_plain_words_of_the_police(lapd):
+    articles, found = lapd
+    rows = devices.find(articles, found)
+    hits = lexicon.match(articles, lexicon.read("loaded"))
+    words = text.words(articles)
+    plain = words[words.text.str.lower().isin(["crowd", "operation", "bystanders", "pedestrians"])]
+    assert len(plain) == 7
+    for spans in (rows, hits):
+        for start, end in plain[["start", "end"]].values.tolist():
+            assert not ((spans.start < end) & (spans.end > start)).any()
+
+
+def test_who_says_mob_and_who_says_crowd(lapd):
+    articles, found = lapd
+    names = lexicon.from_terms({"people": ["mob*", "crowd"], "event": ["raid*", "operation"]})
+    uses = metrics.term_by_voice(voices.attach(lexicon.match(articles, names), found))
+    narrator = uses[uses.voice == "narrator"].set_index("term").n
+    others = uses[uses.voice != "narrator"].groupby("term").n.sum()
+    assert {term: (narrator.get(term, 0), others.get(term, 0)) for term in ("mob*", "raid*", "crowd", "operation")} == {
+        "mob*": (2, 0),
+        "raid*": (4, 0),
+        "crowd": (0, 2),
+        "operation": (0, 2),
+    }
+
+
+def test_laundering_in_the_article(lapd):
+    articles, found = lapd
+    rows = devices.laundering(lexicon.match(articles, lexicon.read("loaded")), found)
+    assert rows.credited.tolist() == ["KABC", "Los Angeles Times"]
+    assert "mob" in rows.terms[0] and rows.text[0].startswith("LAPD officers responded")
+    assert "forced to defend" in rows.terms[1] and "immigration operation" in rows.source_text[0]
+    contents = articles.text.item()
+    for row in rows.itertuples():
+        assert contents[row.start : row.end] == row.text
+        assert contents[row.source_start : row.source_end] == row.source_text
+    # Devices can be held against the sources in the same way.
+    rules = devices.find(articles, found)
+    coercion = devices.laundering(rules[rules.detail == "coercion"], found)
+    assert coercion.credited.tolist() == ["Los Angeles Times"]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("KXY said a mob came. “It was a small crowd,” KXY said.", ["mob"]),
+        ("KXY said a mob came. “It was a mob,” KXY said.", []),
+        ("KXY said a mob came. Nobody was hurt.", []),
+        ("KXY denied that a mob came. “It was a small crowd,” KXY said.", []),
+        ("KXY said a crowd came. “It was a small crowd,” KXY said.", []),
+        ("A mob came. “It was a small crowd,” KXY said.", []),
+        ("KXY said a mob came in a raid. “It was a small crowd,” KXY said.", ["mob, raid"]),
+        ("KXY said a crowd came. “It was a mob,” KXY said.", []),
+    ],
+)
+def test_laundering(content, expected):
+    articles = table(content)
+    rows = devices.laundering(lexicon.match(articles, lexicon.read("loaded")), voices.find(articles))
+    assert rows.terms.tolist() == expected
+
+
+def test_hedge_drop_in_the_article(lapd):
+    rows = devices.hedge_drop(*lapd)
+    assert rows[["text", "event", "n", "n_sources", "in_quotation_marks"]].values.tolist() == [
+        ["kidnapping", "kidnapping", 1, 3, True],
+    ]
+    assert rows.hedges.item() == "possible (KABC), suspected (Los Angeles Times), potential (LAPD)"
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("The theft shocked us. “We know of a possible theft,” Bo Hall said.", ["theft"]),
+        ("The thefts shocked us. “We know of an alleged theft,” Bo Hall said.", ["thefts"]),
+        ("The apparent theft shocked us. “We know of a possible theft,” Bo Hall said.", []),
+        ("The theft shocked us. “It was a possible theft. The theft was bad,” Bo Hall said.", []),
+        ("Nobody knew. “We know of a possible theft,” Bo Hall said.", []),
+        ("The theft shocked us. “We know of a theft,” Bo Hall said.", []),
+        ("The theft shocked us. A possible theft shocked them.", []),
+        ("The arson shocked us. “We heard of a suspected arson,” Bo Hall said.", ["arson"]),
+    ],
+)
+def test_hedge_drop(content, expected):
+    articles = table(content)
+    assert devices.hedge_drop(articles, voices.find(articles)).event.tolist() == expected
+
+
+def test_empty_tables_keep_columns_and_types():
+    articles = table("", "Nothing here.")
+    rows = devices.find(articles)
+    assert rows.columns.tolist() == COLUMNS and rows.empty
+    assert rows.start.dtype == np.int64 and rows.device.dtype == "str" and rows.detail.dtype == "str"
+    none = table()
+    for made in (
+        devices.find(none),
+        devices.laundering(lexicon.match(articles, lexicon.read("loaded")), voices.find(articles)),
+        devices.hedge_drop(articles, voices.find(articles)),
+    ):
+        assert made.empty and made.start.dtype == np.int64 and made.text.dtype == "str"
+
+
+@given(TEXTS, TEXTS)
+@settings(max_examples=30)
+def test_spans_are_what_stands_there_and_articles_do_not_mix(one, two):
+    both, alone = devices.find(table(one, two)), devices.find(table(two))
+    for row in both.itertuples():
+        assert {"t0": one, "t1": two}[row.article_id][row.start : row.end] == row.text
+    assert set(both.device) <= set(devices.DEVICES)
+    second = both[both.article_id == "t1"]
+    assert second[COLUMNS[1:]].values.tolist() == alone[COLUMNS[1:]].values.tolist()
+    assert devices.hedge_drop(table(one, two), voices.find(table(one, two))).columns[0] == "article_id"
+
+
+def test_odd_text_is_no_error():
+    odd = table(
+        string.printable * 3, "“”" * 50, "i.e.", "?" * 90, "by by by", "\n\n> “", "All Democrats", "\u202e\u0000"
+    )
+    rows = devices.find(odd)
+    assert (rows.end > rows.start).all()
+
+
+def test_voices_of_other_articles_are_refused():
+    with pytest.raises(KeyError, match="no article 't0'"):
+        devices.find(table("One."), voices.find(table("One.").assign(article_id="other")))
+
+
+@pytest.mark.parametrize("name", [*LISTS, "phrases"])
+def test_house_list(name):
+    words = lexicon.read(name if name != "phrases" else article.DATA / "devices" / "phrases.csv")
+    entries = words.entries
+    for column in set(lexicon.COLUMNS) - {"unless"}:
+        assert (entries[column].str.strip() != "").all(), f"{column} is empty in {name}"
+    for column, wanted in (("example", True), ("non_example", False)):
+        hits = lexicon.match(pd.DataFrame({"article_id": entries.term, "text": entries[column]}), words)
+        own = set(hits.article_id[hits.article_id == hits.term])
+        wrong = [term for term in entries.term if (term in own) != wanted]
+        assert not wrong, f"{name}: {len(wrong)} entries fail by their {column}: {wrong[:10]}"
+
+
+def test_verbs_of_the_passive_rules_have_a_class_and_their_forms():
+    verbs = pd.read_csv(article.DATA / "devices" / "agency.csv", dtype=str, keep_default_na=False)
+    assert set(verbs.actor_class) == {"coercion", "force", "accusation", "decision"}
+    assert verbs.verb.is_unique and (verbs.participle != "").all() and (verbs.source != "").all()
