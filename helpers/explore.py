@@ -23,6 +23,7 @@ from helpers.markup import Html, escape
 _STATIC = Path(__file__).parent / "static"
 # Fewer draws than a printed table has, so that an answer comes at once; the limits move by about one part in fifty.
 _DRAWS = 1000
+_LONGEST_NAME = 60
 _ORDERS = {
     "as in the text": None,
     "by the words before": "left",
@@ -88,10 +89,11 @@ class Reader(ipywidgets.VBox):
         self._rows = {name: ipywidgets.Box() for name in ("article", "categories", "voices", "order")}
         for row in self._rows.values():
             row.add_class("ww-controls")
-        self._rows["article"].children = [self.which] if len(articles) > 1 else []
+        self._rows["article"].children = [self.which]
+        empty = self._rows["article"] if len(articles) == 1 else None
         self._rows["categories"].children = [_name("Loaded words"), *self.categories.values()]
         self._rows["order"].children = [self.order]
-        super().__init__([*self._rows.values(), self.pane])
+        super().__init__([*(row for row in self._rows.values() if row is not empty), self.pane])
         self.add_class("ww-widget")
         self.which.observe(self._open, "value")
         for control in (self.order, *self.categories.values()):
@@ -232,7 +234,9 @@ def _titles(articles: pd.DataFrame) -> list[tuple[str, str]]:
 
 
 def _box(name: str) -> ipywidgets.Checkbox:
-    return ipywidgets.Checkbox(value=True, description=name, indent=False)
+    name = " ".join(name.split())
+    short = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
+    return ipywidgets.Checkbox(value=True, description=short, indent=False)
 
 
 def _name(name: str) -> ipywidgets.Label:

@@ -260,5 +260,6 @@ def _mark(hit: dict, stretches: list[dict], looks: Looks, name: Callable[[int, i
 def _reasons(hit: dict) -> list[str]:
     """What the word list says about a term, a sentence each."""
     said_of = [str(hit["why"]).strip()] if hit.get("why") else []
-    said_of += [f"Neutral: {hit['neutral']}."] if hit.get("neutral") else []
+    # A dash in a list says that there is no neutral word for it.
+    said_of += [f"Neutral: {hit['neutral']}."] if str(hit.get("neutral") or "").strip("-–— ") else []
     return said_of + ([f"Source: {hit['source']}."] if hit.get("source") else [])

@@ -23,8 +23,10 @@ from helpers import pages, palette
 from helpers.markup import Html, escape
 from helpers.pages import Looks
 
-# A browser lays out 200,000 characters (a short novel's tenth; 80 news articles) with 2,000 marks in under a second.
+# 200,000 characters are about 40 news articles; 2,000 marks with their notes make about 600 kB of HTML. More would
+# swell a notebook (12,000 marks made 4 MB) and is nothing to be read through.
 LONGEST = 200_000
+MOST_MARKS = 2_000
 MOST_ROWS = 1_000
 
 _STATIC = Path(__file__).parent / "static"
@@ -104,6 +106,8 @@ def article(
     """
     hits, voices = _checked(hits, articles, "hits"), _checked(voices, articles, "voices")
     looks = looks or pages.looks(hits, voices)
+    found = 0 if hits is None else len(hits)
+    hits = hits if hits is None else hits.head(MOST_MARKS)
     marks, stretches = _rows_by_article(hits), _rows_by_article(voices)
     left, parts = longest, [pages.legend(hits, voices, looks)]
     for shown, row in enumerate(articles.to_dict("records")):
@@ -114,6 +118,8 @@ def article(
         name = functools.partial(anchor, ids, key) if ids else None
         parts.append(pages.article(row, marks.get(key, []), stretches.get(key, []), looks, name, left))
         left -= len(row["text"])
+    if found > MOST_MARKS:
+        parts.append(pages.said(f"Marked: the first {MOST_MARKS:,} of {found:,} loaded words."))
     parts.append(pages.notes(hits, looks))
     return _page("".join(parts), "ww-reader")
 
@@ -394,7 +400,7 @@ def _kwic(row: dict, left: str, right: str, looks: Looks, ids: str, several: boo
         word = f'<a href="#{escape(anchor(ids, row["article_id"], row["start"], row["end"]))}">{word}</a>'
     cells = [row[column] for column in ("voice", "credited") if column in row]
     cells += [row["category"]] + [row["article_id"]] * several
-    heads = [head for head, column in (("words", "voice"), ("claim", "credited")) if column in row] + ["kind"]
+    heads = [head for head, column in (("words", "voice"), ("claim", "credited")) if column in row] + ["category"]
     rest = "".join(
         f'<td class="ww-k3" data-ww-head="{head}: "><bdi>{escape(cell)}</bdi></td>'
         for head, cell in zip_longest(heads, cells, fillvalue="article")

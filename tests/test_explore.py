@@ -104,6 +104,7 @@ def test_the_controls_have_names_with_counts(reader):
 
 def test_one_article_needs_no_list_of_articles_and_several_do(reader, two):
     assert reader.which not in [w for row in reader.children[:-1] for w in row.children]
+    assert len(reader.children) == len(two.children) - 1
     assert two.which in two.children[0].children
 
 

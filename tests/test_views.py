@@ -254,6 +254,15 @@ def test_a_long_text_is_shown_in_part_and_says_so():
     assert "Shown: the first 1 of 2 articles." in repr(views.article(both, longest=40))
 
 
+def test_very_many_marks_are_shown_in_part_and_it_is_said():
+    articles = table("mob " * 2500)
+    hits = lexicon.match(articles, lexicon.from_terms({"label": ["mob"]}))
+    html = views.article(articles, hits)
+    assert html.body.count('role="term"') == views.MOST_MARKS == 2000
+    assert "Marked: the first 2,000 of 2,500 loaded words." in html.body
+    assert "".join(of(html).text) == articles.text[0]
+
+
 def test_a_long_table_is_shown_in_part_and_says_so():
     articles, hits, _ = lapd()
     assert f"{len(hits)} passages with a loaded word; the first 2 are shown" in repr(

@@ -8,6 +8,14 @@ from playwright.sync_api import expect
 
 SOURCE = 'from helpers import article, explore\nexplore.article(article.read("lapd-ice-raid"))'
 
+# Elements that stick out of the output on the right, except what is meant to scroll or is hidden.
+TOO_WIDE = """view => {
+    const edge = view.getBoundingClientRect().right + 1;
+    return [...view.querySelectorAll('*')]
+        .filter(node => !node.closest('.ww-scroll, .ww-end, thead') && node.getBoundingClientRect().right > edge)
+        .map(node => node.outerHTML.slice(0, 80));
+}"""
+
 
 @pytest.fixture
 def reader(lab, page, open_notebook, run_all):
@@ -132,8 +140,7 @@ def test_accessible_in_both_themes_and_widths(reader, page, axe, theme, shot, wi
     page.set_viewport_size({"width": width, "height": 900})
     reader.locator(".ww-article mark").first.scroll_into_view_if_needed()
     assert axe(".jp-OutputArea-output") == []
-    wide = reader.evaluate("view => view.scrollWidth > view.clientWidth + 1")
-    assert not wide, "the reader is wider than its place"
+    assert reader.evaluate(TOO_WIDE) == []
     reader.locator(".ww-hit", has_text="mob").first.focus()
     shot(f"reader-{colours}-{width}")
     reader.get_by_label("Order of the passages").scroll_into_view_if_needed()
