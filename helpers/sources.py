@@ -29,9 +29,12 @@ _CAP = (
     r"|[A-Z\u00c0-\u00de][\w’'&-]*)"
 )
 _NAME = re.compile(rf"(?:{_CAP}|\d\w*)(?:(?:\s+(?:{_SMALL}))*\s+{_CAP})*")
-_ACRONYM = re.compile(
-    r"((?:[A-Z][\w.’'&-]*)(?:\s+(?:(?:of|for|and|the|on|de)\s+)?[A-Z][\w.’'&-]*){1,8})\s+\((?:the\s+)?([A-Z][A-Z.&-]{1,9})\)"
+_ACRONYM = re.compile(r"\((?:the\s)?([A-Z][A-Z.&-]{1,9})\)")
+_RUN_AT_END = re.compile(
+    rf"(?<![\w’'.-])({_CAP}(?:\s(?:(?:of|for|and|the|on|de|von|van|del|bin|al)\s)?{_CAP}){{1,8}})$"
 )
+# A name is introduced in full early on; looking further than this, in mentions and characters, found no more.
+_LOOKS, _WINDOW = 8, 80
 _BODY = frozenset(
     "university department bureau ministry council institute house bank board office center centre committee district"
     " secretary attorney college school church museum club league league association union coalition federation army"
@@ -105,30 +108,49 @@ class Known:
 
 
 def introduce(text: str) -> Known:
-    """Read the names and abbreviations that an article introduces.
+    """Read the abbreviations that an article introduces.
 
     >>> introduce("The Los Angeles Police Department (LAPD) and Mayor Karen Bass met.").acronyms
     {'Los Angeles Police Department': 'LAPD'}
     """
     known = Known(text)
     for match in _ACRONYM.finditer(text):
-        name = _LEADING.sub("", match[1])
-        letters = match[2].replace(".", "")
+        before = _RUN_AT_END.search(text[max(0, match.start() - _WINDOW) : match.start()].rstrip())
+        if not before:
+            continue
+        name, letters = _LEADING.sub("", before[1]), match[1].replace(".", "")
         words = [w for w in re.split(r"[\s-]+", name) if w and w[0].isupper()]
         # The abbreviation belongs to as many of the capitalised words before it as it has letters.
         while len(words) > len(letters) and words[0][0] != letters[0]:
             name = name.split(None, 1)[-1]
             words = words[1:]
         known.acronyms[name] = letters
-    for match in _FULL.finditer(text):
-        name = _untitled(_LEADING.sub("", match.group().rstrip(".’'-")))
-        last = name.rsplit(None, 1)[-1]
-        if " " in name:
-            known.full.setdefault(last, name)
-            letters = "".join(word[0] for word in name.split() if word[0].isupper())
-            if len(letters) > 2:
-                known.full.setdefault(letters, name)
     return known
+
+
+def _full_name(known: Known, last: str) -> str:
+    """The full name that an article gives for a last name, or the last name.
+
+    >>> _full_name(Known("Mayor Karen Bass came. Bass left."), "Bass")
+    'Karen Bass'
+    """
+    if last in known.full:
+        return known.full[last]
+    text, at, found = known.text, -1, last
+    for _ in range(_LOOKS):
+        at = text.find(last, at + 1)
+        if at < 0:
+            break
+        end = at + len(last)
+        if at == 0 or text[at - 1] != " " or text[end : end + 1].isalnum():
+            continue
+        run = _RUN_AT_END.search(text[max(0, at - _WINDOW) : end])
+        name = _untitled(_LEADING.sub("", run[1])) if run else last
+        if " " in name:
+            found = name
+            break
+    known.full[last] = found
+    return found
 
 
 # "The LAPD released a statement that said".
@@ -136,7 +158,6 @@ _ISSUER = re.compile(
     r"([A-Z][\w.’'&-]*(?:\s(?:of\s)?[A-Z][\w.’'&-]*)*)\s(?:\w+\s)?"
     r"(?:released|issued|sent|posted|published|wrote|put out|gave)\s"
 )
-_FULL = re.compile(rf"{_CAP}(?:\s(?:of\s|for\s)?{_CAP}){{1,5}}")
 
 
 def _untitled(name: str) -> str:
@@ -260,7 +281,7 @@ def _long(known: Known, name: str) -> str:
     for long, short in known.acronyms.items():
         if short == name:
             return long
-    return known.full.get(name, name)
+    return name
 
 
 def _named(known: Known, name: str) -> str:
@@ -279,10 +300,15 @@ def _named(known: Known, name: str) -> str:
     letters = first.replace(".", "")
     if rest and letters.isupper() and len(letters) > 1:
         # "LA Times" for "Los Angeles Times".
-        full = known.full.get(rest.rsplit(None, 1)[-1], "")
+        full = _full_name(known, rest.rsplit(None, 1)[-1])
         if full.endswith(rest) and "".join(w[0] for w in full.removesuffix(rest).split()) == letters:
             return full
     if " " not in name:
         bare = name.replace(".", "")
-        return known.full.get(bare, name) if not bare.isupper() or len(bare) < 2 else bare
+        return _full_name(known, bare) if not bare.isupper() or len(bare) < 2 else bare
+    # "Federal Bureau of Investigation" where the article also says "FBI".
+    letters = "".join(word[0] for word in name.split() if word[0].isupper())
+    if len(letters) > 2 and re.search(rf"\b{letters}\b", known.text):
+        known.acronyms[name] = letters
+        return letters
     return name

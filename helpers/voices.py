@@ -87,17 +87,17 @@ def _names(words: Tokens, found: attribution.Attributions) -> dict[int, str]:
     _, firsts = np.unique(group, return_index=True)
     order = firsts[np.argsort(found.cue_start[firsts], kind="stable")]
     article = np.searchsorted(words.base, found.cue_start[order], side="right") - 1
-    for at, row in zip(article.tolist(), order.tolist(), strict=True):
+    base = words.base[article]
+    columns = (article, found.group[order], found.source_start[order] - base, found.source_end[order] - base)
+    for at, number, start, end in zip(*(column.tolist() for column in columns), strict=True):
         if at != current:
             known, current = sources.introduce(words.cut.texts[at]), at
-        base = int(words.base[at])
-        start, end = int(found.source_start[row]) - base, int(found.source_end[row]) - base
         if end <= start:
-            names[int(group[row])] = sources.UNNAMED
+            names[number] = sources.UNNAMED
             continue
         phrase = known.text[start : end + (known.text[end : end + 1] == "%")]
         before = known.text[max(0, start - 60) : start] if len(phrase) < 6 else ""
-        names[int(group[row])] = sources.resolve(known, phrase, before)
+        names[number] = sources.resolve(known, phrase, before)
     return names
 
 
@@ -210,7 +210,12 @@ def _table(articles: pd.DataFrame, words: Tokens, rows: list[tuple]) -> pd.DataF
     table = text.spans(articles, at, start, end)
     for place, name in enumerate(("kind", "voice", "credited", "chain"), start=2):
         table[name] = pd.array([rows[k][place] for k in row.tolist()], dtype="str")
-    table["cue"] = pd.array([words.string(*rows[k][6]) if rows[k][6][1] else "" for k in row.tolist()], dtype="str")
+    texts, bases = words.cut.texts, base.tolist()
+    cue = [
+        texts[a][s - bases[a] : e - bases[a]] if e else ""
+        for a, (s, e) in zip(at.tolist(), (rows[k][6] for k in row.tolist()), strict=True)
+    ]
+    table["cue"] = pd.array(cue, dtype="str")
     table["n_words"] = words.cut.n_words(at, start, end)
     table["block"] = np.array([rows[k][7] for k in row.tolist()], np.int64)
     return table
