@@ -77,8 +77,10 @@ def main(folder: Path) -> pd.DataFrame:
         tuning = words["article_id"].isin(tuned).to_numpy()
         for half, keep in (("tuning half", tuning), ("other half", ~tuning)):
             n = len(tuned) if half == "tuning half" else len(documents) - len(tuned)
-            rows.append({"set": name, "half": half, "documents": n, "marked": int(marked[keep].sum())}
-                        | scores(marked[keep], found[keep]))
+            rows.append(
+                {"set": name, "half": half, "documents": n, "marked": int(marked[keep].sum())}
+                | scores(marked[keep], found[keep])
+            )
     return pd.DataFrame(rows)
 
 
