@@ -1,0 +1,151 @@
+"""Naming: the article, articles about one event, corrections, and the thesaurus's own examples."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers import article, lexicon, naming, voices
+
+COLUMNS = ["article_id", "start", "end", "text", "name", "referent", "frame", "role"]
+PEOPLE, ACTION = "people at the scene", "action by police or an agency"
+PIECES = st.sampled_from(
+    "an angry mob the unruly crowd Bo Hall , the ringleader who left raids by increasingly loud Marchers . pedestrians"
+    " people “ ” two operation moved \n\n".split(" ")
+)
+TEXTS = st.lists(PIECES, max_size=30).map(lambda pieces: " ".join([*pieces, "end"]))
+
+
+def table(*texts):
+    return pd.DataFrame({"article_id": [f"t{i}" for i in range(len(texts))], "text": pd.array(texts, dtype="str")})
+
+
+@pytest.fixture(scope="module")
+def lapd():
+    articles = article.read("lapd-ice-raid")
+    return articles, voices.find(articles)
+
+
+def test_the_article(lapd):
+    wide = naming.table(*lapd).set_index("referent")
+    assert wide.columns.tolist()[0] == "narrator"
+    narrator, police = wide["narrator"], wide["LAPD"]
+    assert set(narrator[PEOPLE].split(", ")) == {"angry mob", "unruly mob", "Amnesty activists"}
+    assert set(police[PEOPLE].split(", ")) == {"crowd", "bystanders", "pedestrians ×2"}
+    assert narrator[ACTION] == "raid ×4"
+    assert set(police[ACTION].split(", ")) == {"operation", "enforcement activity"}
+    assert wide["KABC"].to_dict() == {PEOPLE: "crowd", ACTION: "operation"}
+
+
+def test_counts_by_voice_add_up(lapd):
+    articles, found = lapd
+    spans = voices.attach(naming.find(articles), found)
+    counted = naming.names_by_voice(spans)
+    assert counted.n.sum() == len(spans)
+    assert (
+        counted.groupby(["referent", "voice"]).n.sum() == counted.groupby(["referent", "voice"]).total.first()
+    ).all()
+    assert np.allclose(counted.groupby(["referent", "voice"]).value.sum(), 1)
+    assert counted.referent.iloc[0] == PEOPLE
+
+
+def test_three_articles_about_one_event():
+    names = [f"night-ferry-{side}" for side in ("wire", "against-the-march", "against-the-council")]
+    articles = article.read([article.DATA / "classroom" / f"{name}.md" for name in names])
+    wide = naming.table(articles, voices.find(articles), by=["article_id", "voice"]).set_index("referent")
+    crowd = wide.loc[PEOPLE]
+    assert crowd["night-ferry-wire · narrator"] == "marchers"
+    assert set(crowd["night-ferry-against-the-march · narrator"].split(", ")) == {
+        *("unruly mob", "agitators", "troublemakers"),
+    }
+    assert "peaceful marchers" in crowd["night-ferry-against-the-council · narrator"]
+    organiser = wide.loc["Tom Birch"]
+    assert organiser["night-ferry-against-the-march · narrator"] == "ringleader"
+    assert organiser["night-ferry-wire · narrator"] == "who organised the march"
+
+
+@pytest.mark.parametrize(
+    ("content", "names"),
+    [
+        ("An increasingly angry mob came.", ["increasingly angry mob"]),
+        ("They had to move pedestrians out.", ["pedestrians"]),
+        ("Two hundred marchers came.", ["marchers"]),
+        ("Marchers came.", ["marchers"]),
+        ("Amnesty activists came.", ["Amnesty activists"]),
+        ("The ICE raid began. Raids follow.", ["raid", "raid"]),
+        ("The council called it a money pit.", ["money pit"]),
+        ("Bo Hall, the ringleader of the strike, left.", ["ringleader"]),
+        ("Bo Hall, who led the strike, left.", ["who led the strike"]),
+        ("Bo Hall, a tall baker, left.", ["tall baker"]),
+        ("Bo Hall left, the ringleader of nothing.", ["ringleader"]),
+        ("Police used crowd control.", ["crowd"]),
+        ("A flash mob danced in March.", []),
+        ("Her heart operation went well.", []),
+    ],
+)
+def test_which_words_belong_to_a_name(content, names):
+    assert naming.find(table(content)).name.tolist() == names
+
+
+def test_a_reader_corrects_the_rule():
+    articles = table("A mob came. An angry mob came. People left. The raid ended. Two activists wept.")
+    found = voices.find(articles)
+    corrections = {"Mob": "the hooligans", "people": "the hooligans", "raid": "", "activists": "the visitors"}
+    wide = naming.table(articles, found, corrections=corrections, least=1)
+    assert wide.set_index("referent")["narrator"].to_dict() == {
+        "the hooligans": "mob, angry mob, people",
+        "the visitors": "activists",
+    }
+    by_table = pd.DataFrame({"name": corrections.keys(), "referent": corrections.values()})
+    assert naming.table(articles, found, corrections=by_table, least=1).equals(wide)
+    # A name with its adjective is corrected alone.
+    one = naming.find(articles, corrections={"angry mob": "others"})
+    assert one.referent[one.name == "angry mob"].item() == "others"
+    assert one.referent[one.name == "mob"].item() == PEOPLE
+
+
+def test_corrections_that_cannot_be_read_are_refused():
+    with pytest.raises(ValueError, match="no column 'name'"):
+        naming.find(table("A mob."), corrections=pd.DataFrame({"text": ["mob"], "referent": ["x"]}))
+    with pytest.raises(KeyError, match="no column 'voice'"):
+        naming.names_by_voice(naming.find(table("A mob.")))
+
+
+def test_roles():
+    found = naming.find(table("The mob was held by the crowd."))
+    assert found[["name", "role"]].values.tolist() == [["mob", "subject"], ["crowd", "agent"]]
+
+
+def test_empty_tables_keep_columns_and_types():
+    found = naming.find(table("Nothing.", ""))
+    assert found.columns.tolist() == COLUMNS and found.empty
+    assert found.start.dtype == np.int64 and found.name.dtype == "str"
+    counted = naming.names_by_voice(found.assign(voice=pd.array([], dtype="str")))
+    assert counted.columns.tolist() == ["referent", "voice", "name", "n", "total", "value"]
+    assert counted.n.dtype == np.int64 and counted.value.dtype == np.float64
+    articles = table("Nothing.")
+    assert naming.table(articles, voices.find(articles)).columns.tolist() == ["referent"]
+
+
+@settings(max_examples=40)
+@given(TEXTS, TEXTS)
+def test_spans_are_what_stands_there_and_articles_do_not_mix(one, two):
+    both, alone = naming.find(table(one, two)), naming.find(table(two))
+    for row in both.itertuples():
+        assert {"t0": one, "t1": two}[row.article_id][row.start : row.end] == row.text
+        assert row.referent
+    assert both[both.article_id == "t1"][COLUMNS[1:4]].values.tolist() == alone[COLUMNS[1:4]].values.tolist()
+
+
+def test_the_thesaurus_is_complete_and_passes_its_own_examples():
+    entries = naming.thesaurus().entries
+    for column in set(lexicon.COLUMNS) - {"unless"}:
+        assert (entries[column].str.strip() != "").all(), column
+    assert (entries.groupby("category").sense.nunique() >= 2).all(), "a group with one frame has no pair"
+    for column, wanted in (("example", True), ("non_example", False)):
+        hits = lexicon.match(pd.DataFrame({"article_id": entries.term, "text": entries[column]}), naming.thesaurus())
+        own = set(hits.article_id[hits.article_id == hits.term])
+        assert [term for term in entries.term if (term in own) != wanted] == []
+    card = (article.DATA / "thesaurus" / "names.md").read_text(encoding="utf-8")
+    assert f"{len(entries)} names" in card and "icence" in card
