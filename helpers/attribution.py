@@ -386,6 +386,7 @@ def _carried(r: Reading, piece: dict[str, np.ndarray], total: int) -> tuple[tupl
     sentence = t.gap_has("inside", at=r.q_last) & ~t.gap_has("comma", at=r.q_last) & (length >= 3)
     finite = np.append(0, np.cumsum(r.finite))
     spoken = (finite[r.q_last + 1] > finite[r.q_first]) | (length > 2 * _LONG_QUOTATION)
+    spoken |= sentence & (length >= _LONG_QUOTATION)
     free = np.flatnonzero(~covered[r.q_first] & ((length >= _LONG_QUOTATION) | sentence) & spoken)
     first, last = r.q_first[free], r.q_last[free]
     earlier = np.searchsorted(piece["first"], first) - 1

@@ -88,6 +88,8 @@ def complements(
     choose(t.has("to", at=j), TO | SUBJECT, TO)
     choose(t.has("question", at=j), QUESTION | OBJECT, QUESTION)
     phrase = ~t.has("to", "conjunction", "preposition", "auxiliary", "that", at=j)
+    # "said about half", "found over 40 percent".
+    phrase |= t.is_word("about", "around", "over", "under", at=j) & t.is_number(j + 1)
     choose(phrase & ~t.has("past", at=j), CLAUSE, CLAUSE)
     choose(phrase, OBJECT, OBJECT)
     # "said in a statement that", "told the crowd in Ohio on Monday that".
@@ -118,7 +120,8 @@ def complements(
     # A quotation further on: 'said in a statement, "…"', 'said: "…"'.
     ahead = np.append(r.q_first, n - 1)[np.searchsorted(r.q_first, at + 1)]
     reach = (form == 0) & ((takes & (QUOTE | THAT | CLAUSE)) > 0) & (ahead < n - 1) & (ahead - at <= REACH)
-    reach &= (t.paragraph[ahead] == t.paragraph[at]) & r.same_sentence(ahead - 1, at)
+    reach &= (t.paragraph[ahead] == t.paragraph[at]) | t.gap_has("colon", at=ahead - 1)
+    reach &= r.same_sentence(ahead - 1, at) & (t.article[ahead] == t.article[at])
     led = t.has("preposition", "time", "that", at=j) & near & (ahead - at <= 8) & r.plain[ahead - 1]
     reach &= t.gap_has("comma", "colon", at=ahead - 1) | (ahead - at <= 1) | led
     # "they, he said, should know this: "…"": a comma after the cue, and more than a name before the quotation.

@@ -166,7 +166,7 @@ def _without_subject(r: Reading, at, as_noun, first, last):
     lacks = (
         (last < 0)
         | (last < first)
-        | (t.has("ing", at=at) & ~t.has("be", at=prev))
+        | (t.has("ing", at=at) & ~t.has("be", at=prev) & ~as_noun)
         | nobody
         | (as_noun & ~owned & ~from_)
     )
@@ -177,7 +177,7 @@ def _without_subject(r: Reading, at, as_noun, first, last):
     s0 = np.where(t.has("preposition", "time", "ing", at=s0) & (comma < at), comma, s0)
     verb = np.append((r.finite & ~t.has("capital"))[1:], True) | ~r.plain
     e0 = following(np.flatnonzero(verb), s0, n - 1)
-    found = e0 < at
+    found = (e0 < at) & ~t.has("preposition", at=s0)
     given = np.arange(len(at))
     same = np.append(False, t.sentence[at[1:]] == t.sentence[at[:-1]])[: len(at)]
     anchor = np.maximum.accumulate(np.where(~lacks | ~same, given, 0)) if len(at) else given

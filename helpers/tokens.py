@@ -59,6 +59,7 @@ _WORDS: dict[str, int] = {}
 for _name, _words in CLASSES.items():
     for _word in _words.split():
         _WORDS[_word] = _WORDS.get(_word, 0) | BIT[_name]
+_NUMBERS = "half two three four five six seven eight nine ten a most many".split()
 _NOT_PAST = frozenset("need indeed united speed feed seed bed red need hundred embed exceed proceed succeed".split())
 
 
@@ -194,6 +195,10 @@ class Tokens:
         for word in words:
             wanted[self._numbers.get(word, [])] = True
         return wanted[self.form if at is None else self.form[at]]
+
+    def is_number(self, at: np.ndarray) -> np.ndarray:
+        """True for the words ``at`` that are numbers, in figures or letters."""
+        return self.has("digit", at=at) | self.is_word(*_NUMBERS, at=at)
 
     @functools.cached_property
     def sentence_end(self) -> np.ndarray:
