@@ -37,7 +37,7 @@ lint: $(READY)
 lock: $(READY)
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --upgrade --target build/uv uv
 	@PYTHONPATH=build/uv $(RUN) -m uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url \
-	    --custom-compile-command "make lock" --extra dev --output-file requirements.lock pyproject.toml
+	    --custom-compile-command "make lock" --extra scale --extra dev --output-file requirements.lock pyproject.toml
 
 clean:
 	@rm -rf site build .pytest_cache .ruff_cache .hypothesis
@@ -69,7 +69,7 @@ for python in $(PYTHON); do \
     if "$$python" -c 'import ensurepip, venv' 2>/dev/null; then found="$$python"; break; fi; \
 done; \
 if [ -n "$$found" ]; then \
-    echo "Making the environment in .venv with $$found. Once only: it downloads about 200 MB and takes a few minutes."; \
+    echo "Making the environment in .venv with $$found. Once only: it downloads about 230 MB and takes a few minutes."; \
     "$$found" -m venv --clear .venv; \
 elif [ -n "$$enough" ]; then \
     echo "The Python found here ($$enough ) comes without its venv module, which makes the environment." >&2; \
