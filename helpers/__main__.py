@@ -25,8 +25,9 @@ def main(arguments: list[str] | None = None) -> int:
     # A stop by the system ends like a stop by the keyboard: what is half-written is taken away.
     before = signal.signal(signal.SIGTERM, _stop)
     try:
-        with warnings.catch_warnings(record=options.quiet):
-            warnings.showwarning = lambda message, *place: tell(f"Note: {message}")
+        with warnings.catch_warnings():
+            warnings.simplefilter("default", UserWarning)
+            warnings.showwarning = lambda message, *place, **more: tell(f"Note: {message}")
             sys.stdout.write(f"{options.do(options, tell)}\n")
     except KeyboardInterrupt:
         _tell("Stopped. Nothing was changed.")

@@ -8,13 +8,14 @@ import re
 import shutil
 import subprocess
 import tempfile
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from helpers import views
-from helpers.markup import escape
+from helpers.markup import Html, escape
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -204,8 +205,8 @@ def csv(table: pd.DataFrame) -> str:
     return table.assign(**safe).to_csv(index=False, lineterminator="\n")
 
 
-def figure(axes: Axes, folder: Path, name: str) -> list[Path]:
-    """Write a drawing as SVG and PNG.
+def figure(axes: Axes, folder: Path, name: str) -> Html:
+    """Write a drawing as SVG and PNG, and return it as a page shows it.
 
     Parameters
     ----------
@@ -218,18 +219,20 @@ def figure(axes: Axes, folder: Path, name: str) -> list[Path]:
 
     Returns
     -------
-    list of Path
-        The SVG, then the PNG.
+    Html
+        As :func:`helpers.views.figure` gives it.
 
     Examples
     --------
     >>> from matplotlib.figure import Figure
     >>> folder = Path(tempfile.mkdtemp())
-    >>> [path.name for path in figure(Figure().subplots(), folder, "empty")]
-    ['empty.svg', 'empty.png']
+    >>> _ = figure(Figure().subplots(), folder, "empty")
+    >>> sorted(path.name for path in folder.iterdir())
+    ['empty.png', 'empty.svg']
     """
     alt = getattr(axes, "alt", "")
-    svg = views.figure(axes).body
+    drawn = views.figure(axes)
+    svg = drawn.body
     svg = svg[svg.index("<svg") : svg.index("</svg>") + len("</svg>")]
     width, height = (72 * side for side in axes.figure.get_size_inches())
     svg = svg.replace("<svg ", f'<svg width="{width:.0f}pt" height="{height:.0f}pt" ', 1)
@@ -238,8 +241,11 @@ def figure(axes: Axes, folder: Path, name: str) -> list[Path]:
     svg = svg.replace(">", f"><title>{escape(alt)}</title>", 1)
     paths = [folder / f"{name}.svg", folder / f"{name}.png"]
     paths[0].write_text(f'<?xml version="1.0" encoding="utf-8"?>\n{svg}\n', encoding="utf-8")
-    axes.figure.savefig(paths[1], dpi=_DPI, metadata={"Software": None, "Description": None})
-    return paths
+    with warnings.catch_warnings():
+        # The PNG shows a box for a letter that matplotlib's own font lacks; the SVG beside it has the letter.
+        warnings.filterwarnings("ignore", "Glyph .* missing from", UserWarning)
+        axes.figure.savefig(paths[1], dpi=_DPI, metadata={"Software": None})
+    return drawn
 
 
 def browser(path: str = "") -> str | None:

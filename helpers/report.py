@@ -241,9 +241,9 @@ def _write_figures(found: Found, folder: Path) -> dict[str, dict[str, Html]]:
             "positions": plots.positions(metrics.positions(own.hits, own.words)),
         }
         name = file_name(_title(row), number)
-        drawn[row["article_id"]] = {kind: views.figure(each) for kind, each in axes.items()}
+        shown = drawn[row["article_id"]] = {}
         for kind, each in axes.items():
-            exports.figure(each, folder, f"{name}-{kind}")
+            shown[kind] = exports.figure(each, folder, f"{name}-{kind}")
             caption = f"{each.get_title(loc='left')}. {_title(row)}. {_source(found)}."
             captions.append(
                 f"## {name}-{kind}\n\n{exports.markdown_text(caption)}\n\n"
@@ -293,7 +293,8 @@ def _assembled(found: Found, folder: Path, drawn: dict[str, dict[str, Html]], lo
         )
     parts.append(_methods(found))
     parts.append(_files(folder))
-    return standalone.page(f"{title} – Whose Words", f'<div class="ww-report">{"".join(parts)}</div>', foot=standalone.made("the articles named above"))
+    body = f'<div class="ww-report">{"".join(parts)}</div>'
+    return standalone.page(f"{title} – Whose Words", body, foot=standalone.made("the articles named above"))
 
 
 def _section(own: Found, drawn: dict[str, Html], ids: str, level: int, longest: int) -> str:
