@@ -9,7 +9,7 @@ import numpy as np
 from helpers import stops
 from helpers.cues import PARTICLES, TAKE_BIT, Cues
 from helpers.quotations import Quotations
-from helpers.tokens import Tokens, following, preceding
+from helpers.tokens import Tokens, following_all, preceding_all
 
 THAT, CLAUSE, TO, QUESTION, QUOTE, OBJECT = (TAKE_BIT[name] for name in "that clause to question quote object".split())
 PERSON, ASIDE, SUBJECT = TAKE_BIT["person"], TAKE_BIT["aside"], TAKE_BIT["subject"]
@@ -175,9 +175,9 @@ def read(tokens: Tokens, quotations: Quotations, cues: Cues) -> Reading:
         firm=firm,
         sentence_start=t.sentence_start,
         sentence_end=t.sentence_end,
-        before_light=preceding(np.flatnonzero(~light), at, 0),
-        after_adverb=following(np.flatnonzero(~adverb), at, n - 1),
-        end_of_name=following(np.flatnonzero(~cap[after] | ~plain | t.genitive), at, n - 1),
+        before_light=preceding_all(np.flatnonzero(~light), n, 0),
+        after_adverb=following_all(np.flatnonzero(~adverb), n, n - 1),
+        end_of_name=following_all(np.flatnonzero(~cap[after] | ~plain | t.genitive), n, n - 1),
         stops=long_stops,
         short_stops=short_stops,
     )

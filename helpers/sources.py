@@ -8,6 +8,7 @@ may go to the wrong one.
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, field
 
@@ -41,6 +42,9 @@ _BODY = frozenset(
     " court agency administration academy society chamber commission republic united bureau city state county people"
     " committee director chief".split()
 )
+_WORDS = re.compile(r"\w+")
+# A genitive, or a channel number (KABC-7), at the end of a name.
+_ENDING = re.compile(r"(?:[’']s?|-\d+)+$")
 _PREPOSITION = re.compile(r"\s(?:of|for|from|in|at|with|on|by|to|near|under|behind|about|who|which|that|whose)\s")
 _LEADING = re.compile(r"(?i)^(?:the|a|an|but|and|or|so|yet|then|now|as|when|while|if|meanwhile|however)\s+")
 _PERSON = frozenset("he she him her his i".split())
@@ -199,82 +203,130 @@ def resolve(known: Known, source: str, before: str = "") -> str:
     >>> resolve(known, "Local officials, all Democrats,")
     'Local officials'
     """
-    phrase = " ".join(source.split()).strip(" ,;:—–-\"“”'‘’()[]")
-    if not phrase:
+    name = known.cache.get(source)
+    if name is not None:
+        known.mentions.append((name, source, False))
+        return name
+    phrase = read(source)
+    if phrase.kind == "none":
         return UNNAMED
-    low = phrase.lower()
-    if low in _PRONOUN or low in _AUTHOR:
-        name = _pronoun(known, low, before)
+    if phrase.kind == "author":
+        return AUTHOR
+    if phrase.kind == "pronoun":
+        name, lasting = _pronoun(known, phrase.text, before), False
     else:
-        name = known.cache.get(phrase)
-        if name is None or name == "":
-            name, lasting = _phrase(known, phrase)
-            if lasting:
-                known.cache[phrase] = name
-    person = low in _PERSON
+        name, lasting = _phrase(known, phrase, before)
     if name not in (UNNAMED, AUTHOR):
-        known.mentions.append((name, low, person))
+        known.mentions.append((name, source, phrase.text in _PERSON))
+        if lasting:
+            known.cache[source] = name
     return name
 
 
-def _pronoun(known: Known, low: str, before: str) -> str:
+@dataclass(frozen=True)
+class Phrase:
+    """A noun phrase taken apart, without a look at its article.
+
+    Attributes
+    ----------
+    text : str
+        The phrase in lower case.
+    kind : str
+        ``none``, ``author``, ``pronoun``, ``name`` (a proper name is its head) or ``noun``.
+    head : str
+        The name, or the common-noun phrase without what hangs on it.
+    noun : str
+        Last word of the head, in lower case.
+    short : bool
+        True for *the department*: a definite article or possessive and one noun.
+    partisan : bool
+        True for *the Ohio Republican*.
+    """
+
+    text: str
+    kind: str
+    head: str = ""
+    noun: str = ""
+    short: bool = False
+    partisan: bool = False
+
+
+@functools.lru_cache(maxsize=100_000)
+def read(source: str) -> Phrase:
+    """Take a noun phrase apart.
+
+    >>> read("local ABC affiliate KABC-7").head, read("the department").short, read("she").kind
+    ('KABC-7', True, 'pronoun')
+    """
+    phrase = " ".join(source.split()).strip(" ,;:—–-\"“”'‘’()[]")
+    low = phrase.lower()
+    if not phrase:
+        return Phrase(low, "none")
     if low in _AUTHOR:
-        return AUTHOR
+        return Phrase(low, "author")
+    if low in _PRONOUN:
+        return Phrase(low, "pronoun")
+    head = phrase.split(",")[0].strip() if "," in phrase else phrase
+    cut = _PREPOSITION.search(head)
+    words = (head[: cut.start()] if cut else head).split()
+    if not words:
+        return Phrase(low, "noun", phrase)
+    last = words[-1].strip("’'\"”")
+    noun, first = last.lower(), words[0].lower()
+    if cut and cut.group().strip() == "of" and last[:1].isupper() and noun in _BODY:
+        return Phrase(low, "name", _NAME.search(head).group(), noun)
+    partisan = first == "the" and noun in _PARTISANS
+    numbered = last[:1].isdigit() and len(words) > 1 and words[-2][:1].isupper()
+    if (last[:1].isupper() and not partisan) or numbered:
+        names = _NAME.findall(" ".join(words))
+        return Phrase(low, "name", names[-1] if names else " ".join(words), noun)
+    definite = first in ("the", "this", "that", "his", "her", "its", "their")
+    if len(head.split()) > _LONGEST_NAME:
+        head = _TAIL.split(head, maxsplit=1)[0]
+    return Phrase(low, "noun", head, noun, definite and len(words) == 2, partisan)
+
+
+def _pronoun(known: Known, low: str, before: str) -> str:
     if low in ("who", "that", "which") and before:
         words = before.split()
         # The noun phrase that the relative clause hangs on: from its article or first capital on.
         for k in range(len(words) - 1, max(-1, len(words) - 6), -1):
             if words[k].lower() in ("the", "a", "an", "his", "her", "their", "its", "this", "some", "many"):
-                return _phrase(known, " ".join(words[k:]), before)[0]
+                return _phrase(known, read(" ".join(words[k:])), before)[0]
         name = _NAME.search(" ".join(words[-3:]))
-        return _phrase(known, name.group())[0] if name else " ".join(words[-1:])
+        return _phrase(known, read(name.group()), "")[0] if name else " ".join(words[-1:])
     for name, _, _ in reversed(known.mentions):
-        if low in ("he", "she", "him", "her", "his") and not name[:1].isupper():
+        # An abbreviation is no he or she.
+        if low in _PERSON and (not name[:1].isupper() or name.isupper()):
             continue
         return name
     return low if low not in ("who", "that", "which") else UNNAMED
 
 
-def _phrase(known: Known, phrase: str, context: str = "") -> tuple[str, bool]:
+def _phrase(known: Known, phrase: Phrase, context: str) -> tuple[str, bool]:
     """Name for a noun phrase, and whether it will be the same further on in the article."""
-    head = phrase.split(",")[0].strip() if "," in phrase else phrase
-    cut = _PREPOSITION.search(head)
-    before = head[: cut.start()] if cut else head
-    words = before.split()
-    if not words:
-        return phrase, True
-    last = words[-1].strip("’'\"”")
-    if cut and cut.group().strip() == "of" and last[:1].isupper() and last.lower() in _BODY:
-        name = _NAME.search(head)
-        return _named(known, name.group()), True
-    partisan = words[0].lower() == "the" and last.lower() in _PARTISANS
-    if not partisan and last[:1].isupper() or last[:1].isdigit() and len(words) > 1 and words[-2][:1].isupper():
-        names = _NAME.findall(before)
-        return (_named(known, names[-1]) if names else before), True
+    if phrase.kind == "name":
+        return _named(known, phrase.head), True
     # A common noun: "the statement", "the department", "officials", "a spokesman for Clinton".
-    noun = last.lower()
-    definite = words[0].lower() in ("the", "this", "that", "his", "her", "its", "their")
-    if noun in _ISSUED:
+    if phrase.noun in _ISSUED:
         issuer = _ISSUER.search(context)
         if issuer:
             return _named(known, issuer[1]), False
         for name, _, _ in reversed(known.mentions):
             if name[:1].isupper() and not name.lower().startswith(("the ", "a ", "an ")):
                 return name, False
-    if definite and len(words) == 2 and noun in _ROLES:
-        wanted = set(_ROLES[noun].split()) | {noun}
+    if phrase.short and phrase.noun in _ROLES:
+        wanted = set(_ROLES[phrase.noun].split()) | {phrase.noun}
         for name, written, _ in reversed(known.mentions):
-            said = set(re.findall(r"\w+", written)) | set(re.findall(r"\w+", _long(known, name).lower()))
+            said = set(_WORDS.findall(written.lower())) | set(_WORDS.findall(_long(known, name).lower()))
             if wanted & said and name[:1].isupper() and not name.lower().startswith("the "):
                 return name, False
     # "The Louisiana Republican" is whoever was named before.
-    if definite and last.lower() in _PARTISANS:
+    if phrase.partisan:
         for name, _, person in reversed(known.mentions):
-            if person or " " in name and name[:1].isupper():
+            if person or (" " in name and name[:1].isupper()):
                 return name, False
-    if len(head.split()) > _LONGEST_NAME:
-        head = _TAIL.split(head, maxsplit=1)[0]
-    return head, True
+    return phrase.head, True
 
 
 def _long(known: Known, name: str) -> str:
@@ -286,8 +338,7 @@ def _long(known: Known, name: str) -> str:
 
 def _named(known: Known, name: str) -> str:
     """One name for a proper name: the abbreviation for a body, the full name for a person."""
-    name = re.sub(r"[’']s?$", "", _LEADING.sub("", name.strip(" .,’'")))
-    name = re.sub(r"-\d+$", "", name)
+    name = _ENDING.sub("", _LEADING.sub("", name.strip(" .,’'")))
     if name in known.acronyms:
         return known.acronyms[name]
     bare = name.replace(".", "")

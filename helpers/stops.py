@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from helpers.tokens import Tokens, following
+from helpers.tokens import Tokens, following_all
 
 # Past forms that only mean speech: after a bare "and" the narrator takes over with them.
 _SAID = (
@@ -73,7 +73,7 @@ def find(t: Tokens, quote: np.ndarray, closes_at: np.ndarray, verb: np.ndarray, 
     comma, dash = t.gap_has("comma") & outside, t.gap_has("dash") & outside
     ing, digit, and_ = t.has("ing"), t.has("digit"), t.has("and")
     places = np.arange(n)
-    distance = following(np.flatnonzero(speech), np.minimum(places + 1, n - 1), n + 99) - places - 1
+    distance = ahead(following_all(np.flatnonzero(speech), n, n + 99), 1) - places - 1
     stop = (closes_at >= 0) & t.gap_has("inside")
     stop |= t.gap_has("semicolon") & outside
     stop |= (comma | dash) & ahead(ing & cue, 1)

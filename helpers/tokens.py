@@ -228,12 +228,12 @@ class Tokens:
 
 def _last_of(group: np.ndarray) -> np.ndarray:
     ends = np.append(np.flatnonzero(group[1:] != group[:-1]), len(group) - 1)
-    return ends[np.searchsorted(ends, np.arange(len(group)))]
+    return following_all(ends, len(group), -1)
 
 
 def _first_of(group: np.ndarray) -> np.ndarray:
     starts = np.append(0, np.flatnonzero(group[1:] != group[:-1]) + 1)[: len(group)]
-    return starts[np.searchsorted(starts, np.arange(len(group)), side="right") - 1]
+    return preceding_all(starts, len(group), 0)
 
 
 def tokens(cut: Cut) -> Tokens:
@@ -280,6 +280,26 @@ def following(where: np.ndarray, at: np.ndarray, none: int) -> np.ndarray:
     [2, 5, 99]
     """
     return np.append(where, none)[np.searchsorted(where, at)]
+
+
+def following_all(where: np.ndarray, n: int, none: int) -> np.ndarray:
+    """:func:`following` for each of the places 0 to n - 1, without a search.
+
+    >>> following_all(np.array([1, 2]), 4, 9).tolist()
+    [1, 1, 2, 9]
+    """
+    runs = np.diff(np.concatenate([[-1], where, [n - 1]]))
+    return np.repeat(np.append(where, none), runs)
+
+
+def preceding_all(where: np.ndarray, n: int, none: int) -> np.ndarray:
+    """:func:`preceding` for each of the places 0 to n - 1, without a search.
+
+    >>> preceding_all(np.array([1, 2]), 4, 9).tolist()
+    [9, 1, 2, 2]
+    """
+    runs = np.diff(np.concatenate([[0], where, [n]]))
+    return np.repeat(np.append(none, where), runs)
 
 
 def preceding(where: np.ndarray, at: np.ndarray, none: int) -> np.ndarray:
