@@ -336,30 +336,51 @@ def _long(known: Known, name: str) -> str:
     return name
 
 
+@functools.lru_cache(maxsize=100_000)
+def _forms_of(name: str) -> tuple[str, str, str]:
+    """A proper name without article, genitive and channel number; the same without titles; its capital letters.
+
+    >>> _forms_of("The Mayor Karen Bass’s")
+    ('Mayor Karen Bass', 'Karen Bass', 'KB')
+    """
+    name = _ENDING.sub("", _LEADING.sub("", name.strip(" .,’'")))
+    bare = _untitled(name)
+    return name, bare, "".join(word[0] for word in bare.split() if word[0].isupper())
+
+
 def _named(known: Known, name: str) -> str:
     """One name for a proper name: the abbreviation for a body, the full name for a person."""
-    name = _ENDING.sub("", _LEADING.sub("", name.strip(" .,’'")))
-    if name in known.acronyms:
-        return known.acronyms[name]
-    bare = name.replace(".", "")
-    if bare in known.acronyms.values():
-        return bare
-    name = _untitled(name)
-    if name in known.acronyms:
-        return known.acronyms[name]
-    first, _, rest = name.partition(" ")
-    letters = first.replace(".", "")
-    if rest and letters.isupper() and len(letters) > 1:
+    name, bare, letters = _forms_of(name)
+    acronyms = known.acronyms
+    if acronyms:
+        short = acronyms.get(name) or acronyms.get(bare)
+        if short:
+            return short
+        plain = name.replace(".", "")
+        if plain in acronyms.values():
+            return plain
+    first, _, rest = bare.partition(" ")
+    if not rest:
+        plain = bare.replace(".", "")
+        return plain if plain.isupper() and len(plain) > 1 else _full_name(known, plain)
+    initials = first.replace(".", "")
+    if initials.isupper() and len(initials) > 1:
         # "LA Times" for "Los Angeles Times".
         full = _full_name(known, rest.rsplit(None, 1)[-1])
-        if full.endswith(rest) and "".join(w[0] for w in full.removesuffix(rest).split()) == letters:
+        if full.endswith(rest) and "".join(w[0] for w in full.removesuffix(rest).split()) == initials:
             return full
-    if " " not in name:
-        bare = name.replace(".", "")
-        return _full_name(known, bare) if not bare.isupper() or len(bare) < 2 else bare
     # "Federal Bureau of Investigation" where the article also says "FBI".
-    letters = "".join(word[0] for word in name.split() if word[0].isupper())
-    if len(letters) > 2 and re.search(rf"\b{letters}\b", known.text):
-        known.acronyms[name] = letters
+    if len(letters) > 2 and _stands_alone(letters, known.text):
+        acronyms[bare] = letters
         return letters
-    return name
+    return bare
+
+
+def _stands_alone(word: str, text: str) -> bool:
+    """True where the first mention of a word in a text is the whole word.
+
+    >>> _stands_alone("FBI", "the FBI came"), _stands_alone("FBI", "FBIX")
+    (True, False)
+    """
+    at = text.find(word)
+    return at >= 0 and not text[at + len(word) : at + len(word) + 1].isalnum() and not text[at - 1 : at].isalnum()
