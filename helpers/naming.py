@@ -9,6 +9,7 @@ The kit cannot know what a name refers to; a reader can, and corrects it with a 
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -27,6 +28,7 @@ _NO_ADJECTIVE = (
     *("determiner", "possessive", "auxiliary", "preposition", "conjunction", "subordinator", "pronoun", "that", "to"),
     *("relative", "adverb", "verb", "digit", "opening", "time", "object", "past"),
 )
+_GENITIVE = re.compile(r"['’][sS]?$")
 _MOST_ADJECTIVES = 3
 _LONGEST_APPOSITION = 7  # words; longer asides between commas tell a story and give no name
 _NO_NAMES = frozenset(
@@ -109,7 +111,7 @@ def find(
     if mended:
         rows = _mend(page, rows, mended, listed)
     rows.sort(key=lambda row: row[:2])
-    found = prose.table(articles, page, [page.span(a, b, "") for a, b, *_ in rows]).drop(columns="detail")
+    found = prose.table(articles, page, [_bare(page, a, b) for a, b, *_ in rows]).drop(columns="detail")
     for place, column in enumerate(_COLUMNS, start=2):
         found[column] = pd.array([row[place] for row in rows], dtype="str")
     return found
@@ -241,6 +243,12 @@ def _listed(page: prose.Prose, listed: lexicon.Lexicon) -> list[tuple]:
     return [(*row, _role(page, row[0], row[1])) for row in rows]
 
 
+def _bare(page: prose.Prose, a: int, b: int) -> tuple[int, int, str]:
+    """Span of a name without the ending of the genitive: *the mob’s leader* names a mob."""
+    start, end, detail = page.span(a, b, "")
+    return start, start + len(_GENITIVE.sub("", page.tokens.string(start, end))), detail
+
+
 def _adjectives(page: prose.Prose, a: int) -> int:
     """First of the adjectives before the noun ``a``, or ``a``.
 
@@ -267,7 +275,7 @@ def _adjectives(page: prose.Prose, a: int) -> int:
 
 def _name(page: prose.Prose, start: int, a: int, b: int, term: str, referent: str) -> str:
     """How a name is listed: as written, in small letters; for events singular and plural are one name."""
-    words = [page.whole(k) for k in range(start, b + 1)]
+    words = [_GENITIVE.sub("", page.whole(k)) for k in range(start, b + 1)]
     if referent not in _PEOPLE:
         written = " ".join(words).lower()
         return term if written in noun_forms(term) else written

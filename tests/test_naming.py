@@ -80,6 +80,7 @@ def test_three_articles_about_one_event():
         ("Bo Hall, a tall baker, left.", ["tall baker"]),
         ("Bo Hall left, the ringleader of nothing.", ["ringleader"]),
         ("Police used crowd control.", ["crowd"]),
+        ("The angry mob’s leader left. It was the mob's end.", ["angry mob", "mob"]),
         ("A flash mob danced in March.", []),
         ("Her heart operation went well.", []),
     ],
