@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
+import itertools
 import json
 import os
 import shutil
@@ -273,7 +274,7 @@ def _results(jobs: list[tuple], client, workers: int | None) -> Iterator[dict | 
             client = stack.enter_context(distributed.Client(cluster))
         rest = iter(jobs)
         in_hand = max(_IN_HAND * sum(client.nthreads().values()), _IN_HAND)
-        done = distributed.as_completed(_submit(client, job) for job, _ in zip(rest, range(in_hand), strict=False))
+        done = distributed.as_completed(_submit(client, job) for job in itertools.islice(rest, in_hand))
         for future in done:
             if future.status == "finished":
                 yield future.result()
@@ -281,9 +282,8 @@ def _results(jobs: list[tuple], client, workers: int | None) -> Iterator[dict | 
                 error = future.exception()
                 yield f"{type(error).__name__}: {error}"
             future.release()
-            for job in rest:
+            for job in itertools.islice(rest, 1):
                 done.add(_submit(client, job))
-                break
 
 
 def _cores() -> int:
