@@ -89,7 +89,9 @@ def _wording(
         and page.word(a - 2) not in _NEEDS_NOUN
     ):
         return None, "kept: used as a verb"
-    if verb and form == "same" and page.is_a(a - 1, "determiner", "possessive") and page.joined(a - 1):
+    # "their claims", "the weaponizing of the law"
+    noun = form in ("same", "third") and page.is_a(a - 1, "determiner", "possessive") and page.joined(a - 1)
+    if verb and (noun or (form == "ing" and page.word(b + 1) == "of")):
         return None, "kept: used as a noun"
     if before_noun and not verb and set(new.split()) & _HANGS_ON:
         return None, "kept: does not fit before a noun"
