@@ -12,7 +12,7 @@ _LONGEST_PLAIN = 4_000  # characters of the plain-text form, which Jupyter store
 # A browser reads NUL as U+FFFD, and half a surrogate pair cannot be sent to it at all.
 _UNSENDABLE = re.compile("[\0\ud800-\udfff]")
 _CELL_END = re.compile(r"</t[dh]>")
-_BLOCK_END = re.compile(r"</(?:p|div|li|tr|caption|summary|dt|dd|blockquote|section|figure)>")
+_BLOCK_END = re.compile(r"</(?:p|div|li|tr|caption|summary|dt|dd|blockquote|section|figure|h[1-6])>")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,68 @@
+"""Writing files so that a power cut or a second program never leaves half of one."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from pathlib import Path
+
+
+def slug(name: str) -> str:
+    """A part of a file name out of any text: letters, digits and hyphens.
+
+    Examples
+    --------
+    >>> slug("../Night ferry: <b>"), slug("…")
+    ('Night-ferry-b', 'article')
+    """
+    return re.sub(r"[\W_]+", "-", name).strip("-")[:80] or "article"
+
+
+def write(path: str | Path, content: str | bytes, *, default: str) -> Path:
+    """Write a file at once: first beside its place, then renamed into it.
+
+    Parameters
+    ----------
+    path : str or Path
+        A file, or a folder that is there; folders on the way to a file are made.
+    content : str or bytes
+        Strings are written as UTF-8 with ``\\n`` as line end.
+    default : str
+        Name of the file where `path` is a folder; its ending is the one that a file must have.
+
+    Returns
+    -------
+    Path
+        The file.
+
+    Raises
+    ------
+    ValueError
+        If the file's ending is another.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write(folder, "text", default="page.html").name
+    'page.html'
+    """
+    path = Path(path).expanduser()
+    if path.is_dir():
+        path = path / default
+    ending = Path(default).suffix
+    if path.suffix.lower() != ending:
+        raise ValueError(f"{str(path)!r} does not end in {ending}. Give a file name such as {default!r}, or a folder.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    data = content.encode("utf-8", "replace") if isinstance(content, str) else content
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=ending)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(beside, 0o644)  # a temporary file is private; this one is to be handed out
+        os.replace(beside, path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+    return path
