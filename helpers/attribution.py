@@ -82,7 +82,7 @@ def _stack(names: tuple[str, ...], parts: list[tuple]) -> dict[str, np.ndarray]:
     for part in parts:
         length = len(part[0])
         for name, values in zip(names, part, strict=True):
-            columns[name].append(np.broadcast_to(np.asarray(values), length))
+            columns[name].append(values if isinstance(values, np.ndarray) else np.full(length, values))
     return {name: np.concatenate(values) for name, values in columns.items()}
 
 
@@ -176,7 +176,7 @@ def _pieces(r: Reading, at, entry, as_noun, s: Subjects, c: Complements) -> list
     """Pieces of content of the cues, each quotation given to one cue."""
     t, n = r.tokens, len(r)
     takes = r.takes(entry)
-    stance = np.array([name in ("evidence", "endorsing") for name in r.cues.stances] + [False])[entry]
+    stance = r.cues.showing[entry]
     # "came to find": no claim, but what somebody met with.
     form = np.where(stance & t.has("to", at=at - 1) & ~as_noun, 0, c.form)
     speech = ((takes & (QUOTE | ASIDE | PERSON)) > 0) & ~as_noun

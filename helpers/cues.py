@@ -44,6 +44,21 @@ class Cues:
     forms: dict[str, tuple[int, int, int]]
     takes: np.ndarray
 
+    @functools.cached_property
+    def adjective(self) -> np.ndarray:
+        """True for the entries that are adjectives."""
+        return np.array([part == "adjective" for part in self.parts] + [False])
+
+    @functools.cached_property
+    def evidence(self) -> np.ndarray:
+        """True for the entries that name no source (*it seems*)."""
+        return np.array([stance == "evidence" for stance in self.stances] + [False])
+
+    @functools.cached_property
+    def showing(self) -> np.ndarray:
+        """True for the entries of evidence and of endorsing (*show*, *find*)."""
+        return np.array([stance in ("evidence", "endorsing") for stance in self.stances] + [False])
+
 
 def verb_forms(lemma: str, irregular: str = "") -> list[str]:
     """Forms of a verb; ``irregular`` gives past and participle where they are not regular.

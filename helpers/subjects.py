@@ -96,7 +96,7 @@ def subjects(r: Reading, at: np.ndarray, entry: np.ndarray, as_noun: np.ndarray)
     grammatical = (first, last)
 
     be = t.has("be", at=prev) | (t.has("adverb", at=prev) & t.has("be", at=np.maximum(at - 2, 0)))
-    adjective = np.array([part == "adjective" for part in r.cues.parts] + [False])[entry]
+    adjective = r.cues.adjective[entry]
     participle = ~t.has("ing", at=at) & ~as_noun & ~adjective
     next_ = r.after_adverb[at + 1]
     by = participle & t.has("by", at=next_) & r.plain[at] & ((takes & (OBJECT | THAT)) > 0)
@@ -108,7 +108,7 @@ def subjects(r: Reading, at: np.ndarray, entry: np.ndarray, as_noun: np.ndarray)
     last = np.where(inverted, turned_last, np.where(by, by_last, np.where(passive, -1, last)))
     left = np.where(inverted, at, np.where(inside, grammatical[0], at)) - 1
     # "It seems to rain", "rain is expected": nobody is named who says so.
-    nobody = np.array([stance == "evidence" for stance in r.cues.stances] + [False])[entry] & ~inverted
+    nobody = r.cues.evidence[entry] & ~inverted
     first, last = np.where(nobody, -1, first), np.where(nobody, -1, last)
     own = (~lacks & ~infinitive) | inverted
     return Subjects(first, last, own, inverted, passive, left, grammatical)

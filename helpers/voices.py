@@ -68,6 +68,11 @@ def find(articles: pd.DataFrame) -> pd.DataFrame:
     missing = [name for name in ("article_id", "text") if name not in articles]
     if missing:
         raise KeyError(f"The articles table has no column {missing[0]!r}; it needs article_id and text.")
+    return text.by_block(_find, articles)
+
+
+def _find(articles: pd.DataFrame) -> pd.DataFrame:
+    """:func:`find` for a table that is small enough to be held as arrays at once."""
     texts = articles["text"].tolist()
     # Two empty texts at the end: rules may look two words ahead without asking whether there are any.
     pieces = text.cut([*texts, "", ""])
@@ -207,18 +212,25 @@ def _table(articles: pd.DataFrame, words: Tokens, rows: list[tuple]) -> pd.DataF
     end = np.minimum(end[row] - base[at], lengths[at])
     keep = end > start
     at, start, end, row = at[keep], start[keep], end[keep], row[keep]
-    table = text.spans(articles, at, start, end)
-    for place, name in enumerate(("kind", "voice", "credited", "chain"), start=2):
-        table[name] = pd.array([rows[k][place] for k in row.tolist()], dtype="str")
     texts, bases = words.cut.texts, base.tolist()
+    at_list, row = at.tolist(), row.tolist()
+    said = [texts[a][s:e] for a, s, e in zip(at_list, start.tolist(), end.tolist(), strict=True)]
     cue = [
         texts[a][s - bases[a] : e - bases[a]] if e else ""
-        for a, (s, e) in zip(at.tolist(), (rows[k][6] for k in row.tolist()), strict=True)
+        for a, (s, e) in zip(at_list, (rows[k][6] for k in row), strict=True)
     ]
-    table["cue"] = pd.array(cue, dtype="str")
-    table["n_words"] = words.cut.n_words(at, start, end)
-    table["block"] = np.array([rows[k][7] for k in row.tolist()], np.int64)
-    return table
+    columns: dict[str, object] = {
+        "article_id": pd.array(np.asarray(articles["article_id"], object)[at], dtype="str"),
+        "start": start,
+        "end": end,
+        "text": pd.array(said, dtype="str"),
+    }
+    for place, name in enumerate(("kind", "voice", "credited", "chain"), start=2):
+        columns[name] = pd.array([rows[k][place] for k in row], dtype="str")
+    columns["cue"] = pd.array(cue, dtype="str")
+    columns["n_words"] = words.cut.n_words(at, start, end)
+    columns["block"] = np.array([rows[k][7] for k in row], np.int64)
+    return pd.DataFrame(columns)
 
 
 def attach(spans: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
