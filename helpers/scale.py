@@ -128,6 +128,7 @@ def run(
             f"{len(failed)} of {len(parts)} parts could not be finished, the others are in {str(out)!r}. The first "
             f"failed with {failed[0]}. Call scale.run again with the same arguments to try these parts again."
         )
+    _tidy(out)
     return _summary(out)
 
 
@@ -311,8 +312,7 @@ def _open(out: Path, manifest: dict, listed: word_lists.Lexicon, n_parts: int) -
                 f"The folder {str(out)!r} holds the results of another {' and another '.join(other)}. Results of two "
                 f"runs are not mixed: choose a new folder, or delete this one."
             )
-        for left in out.glob(".part-*"):  # what a killed process left behind
-            shutil.rmtree(left, ignore_errors=True)
+        _tidy(out)
         return
     if out.exists() and any(out.iterdir()):
         raise FileExistsError(f"The folder {str(out)!r} is not empty and holds no run. Choose a new folder.")
@@ -321,6 +321,12 @@ def _open(out: Path, manifest: dict, listed: word_lists.Lexicon, n_parts: int) -
     beside = out / ".manifest.json"
     beside.write_text(json.dumps(manifest, indent=1), encoding="utf-8")
     beside.rename(path)  # last: a folder with a manifest is complete
+
+
+def _tidy(out: Path) -> None:
+    """Remove what killed processes left behind."""
+    for left in out.glob(".part-*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _folders(out: str | os.PathLike) -> list[Path]:
