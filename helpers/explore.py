@@ -19,6 +19,8 @@ from helpers import lexicon as word_lists
 from helpers import metrics, pages, text, views
 from helpers import voices as voice_finder
 from helpers.markup import Html, escape
+from helpers.workbench import naming as naming
+from helpers.workbench import swap as swap
 
 _STATIC = Path(__file__).parent / "static"
 # Fewer draws than a printed table has, so that an answer comes at once; the limits move by about one part in fifty.

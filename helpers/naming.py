@@ -131,7 +131,8 @@ def names_by_voice(found: pd.DataFrame, *, by: str | Sequence[str] = "voice") ->
     -------
     DataFrame
         One row per referent, group and name, the frequent referents first: ``referent``, the columns of `by`, ``name``,
-        ``n`` (uses), ``total`` (uses of any name for the referent in that group), ``value`` (n / total, 0 to 1).
+        ``frame`` (of the name), ``n`` (uses), ``total`` (uses of any name for the referent in that group), ``value``
+        (n / total, 0 to 1).
 
     Raises
     ------
@@ -143,7 +144,8 @@ def names_by_voice(found: pd.DataFrame, *, by: str | Sequence[str] = "voice") ->
     >>> from helpers import article, voices
     >>> articles = article.from_text("A mob came. A mob left. “The crowd left,” Bass said.")
     >>> names_by_voice(voices.attach(find(articles), voices.find(articles))).values.tolist()
-    [['people at the scene', 'narrator', 'mob', 2, 2, 1.0], ['people at the scene', 'Bass', 'crowd', 1, 1, 1.0]]
+    [['people at the scene', 'narrator', 'mob', 'threat', 2, 2, 1.0],
+     ['people at the scene', 'Bass', 'crowd', 'plain', 1, 1, 1.0]]
     """
     groups = [by] if isinstance(by, str) else list(by)
     missing = [column for column in groups if column not in found]
@@ -153,7 +155,7 @@ def names_by_voice(found: pd.DataFrame, *, by: str | Sequence[str] = "voice") ->
             f"voices.attach(naming.find(articles), voices) adds voice and credited."
         )
     keys = ["referent", *groups, "name"]
-    counted = found.groupby(keys, sort=False).size().rename("n").reset_index()
+    counted = found.groupby(keys, sort=False).agg(frame=("frame", "first"), n=("name", "size")).reset_index()
     counted["total"] = counted.groupby(["referent", *groups])["n"].transform("sum")
     counted["value"] = counted["n"] / counted["total"]
     in_all = counted.groupby("referent")["n"].transform("sum")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from helpers import palette
+from helpers.naming_plots import naming as naming
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

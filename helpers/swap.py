@@ -75,6 +75,30 @@ def changes(
     made = prose.table(articles, page, [(a, b, how) for a, b, _, _, how in rows]).rename(columns={"detail": "how"})
     made["new"] = pd.array([row[2] for row in rows], dtype="str")
     made["term"] = pd.array([row[3] for row in rows], dtype="str")
+    return placed(made)
+
+
+def placed(made: pd.DataFrame) -> pd.DataFrame:
+    """Work out the offsets in the changed text, for all changes or for those that were chosen.
+
+    Parameters
+    ----------
+    made : DataFrame
+        As :func:`changes` returns it, or some of its rows.
+
+    Returns
+    -------
+    DataFrame
+        The same rows with ``new_start`` and ``new_end`` as they are when these changes alone are carried out.
+
+    Examples
+    --------
+    >>> from helpers import article
+    >>> made = changes(article.from_text("A mob met a mob."), lexicon.read("loaded"), use={"mob": "large crowd"})
+    >>> placed(made.iloc[1:])[["start", "new_start", "new_end"]].values.tolist()
+    [[12, 12, 23]]
+    """
+    made = made.copy()
     longer = made["new"].str.len().astype("int64") - (made["end"] - made["start"])
     shift = longer.groupby(made["article_id"]).cumsum().astype("int64")
     made["new_end"] = made["end"] + shift

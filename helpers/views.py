@@ -15,13 +15,14 @@ import re
 import warnings
 from collections.abc import Callable
 from itertools import zip_longest
-from pathlib import Path
 
 import pandas as pd
 
-from helpers import pages, palette
+from helpers import pages
 from helpers.markup import Html, escape
+from helpers.naming_views import naming as naming
 from helpers.pages import Looks
+from helpers.stylesheet import style as style
 
 # 200,000 characters are about 40 news articles; 2,000 marks with their notes make about 600 kB of HTML. More would
 # swell a notebook (12,000 marks made 4 MB) and is nothing to be read through.
@@ -29,26 +30,8 @@ LONGEST = 200_000
 MOST_MARKS = 2_000
 MOST_ROWS = 1_000
 
-_STATIC = Path(__file__).parent / "static"
 _NUMBER = ' class="ww-number"'
 _SORTS = ("left", "right", "term", "voice", "credited", "category")
-
-
-@functools.cache
-def style() -> str:
-    """Return the stylesheet of all views: it touches nothing outside elements of the class ``ww``.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> "prefers-color-scheme" in style()
-    True
-    """
-    sheet = re.sub(r"/\*.*?\*/", "", (_STATIC / "views.css").read_text(encoding="utf-8"), flags=re.DOTALL)
-    return palette.css() + re.sub(r"\s*\n\s*", "", sheet)
 
 
 def article(

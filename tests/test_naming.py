@@ -123,7 +123,7 @@ def test_empty_tables_keep_columns_and_types():
     assert found.columns.tolist() == COLUMNS and found.empty
     assert found.start.dtype == np.int64 and found.name.dtype == "str"
     counted = naming.names_by_voice(found.assign(voice=pd.array([], dtype="str")))
-    assert counted.columns.tolist() == ["referent", "voice", "name", "n", "total", "value"]
+    assert counted.columns.tolist() == ["referent", "voice", "name", "frame", "n", "total", "value"]
     assert counted.n.dtype == np.int64 and counted.value.dtype == np.float64
     articles = table("Nothing.")
     assert naming.table(articles, voices.find(articles)).columns.tolist() == ["referent"]
