@@ -13,24 +13,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers import blocks
+from helpers.classes import BIT
 from helpers.complements import Complements, complements, content_end
 from helpers.cues import Cues
 from helpers.quotations import Quotations
 from helpers.reading import ASIDE, BLOCK, CLAUSE, OBJECT, PERSON, QUOTE, SUBJECT, THAT, TO, Reading, read
 from helpers.subjects import Subjects, subjects
-from helpers.tokens import BIT, Tokens, following, preceding
+from helpers.tokens import Tokens, following, preceding
 
-# Participles that open a sentence before "he said": the words after them are not what is said.
-_OPENERS = (
-    "asked pressed speaking responding appearing standing referring citing noting calling describing questioned"
-    " confronted writing pointing looking turning"
-).split()
-# Words that stand before a colon at the start of a paragraph and are nobody's name.
-_NO_SPEAKERS = (
-    "the boom byline latest bombshell update exclusive breaking read watch related photo photos video contributing"
-    " note more live analysis opinion review correction editor follow contact image also see here first source sources"
-    " story topics"
-).split()
 # A quotation that no cue claims is carried on from the one before if it is this long, in words; shorter ones are mostly
 # names of things and scare quotes.
 _LONG_QUOTATION = 5
@@ -256,12 +246,11 @@ def _add_asides(r: Reading, at, entry, as_noun, s: Subjects, c: Complements, for
     )
     tail = np.where(r.comma[at], at, tail)
     opener = t.has("subordinator", "preposition", "adverb", at=first) & (following(r.commas, first, n) == left)
-    participle = np.array([name.endswith("ing") for name in t.cut.forms], bool)[t.form]
-    opener |= t.is_word(*_OPENERS, at=first) | (participle[first] & (following(r.commas, first, n) == left))
+    opener |= t.has("opener", at=first) | (t.has("participle", at=first) & (following(r.commas, first, n) == left))
     apposed = r.comma[np.maximum(r.before_light[at - 1], 0)] & ~s.inverted
     aside = says & (before < 0) & ~as_clause & r.comma[left] & (left >= start) & (first < left) & ~apposed
     aside &= ((form == 0) | goes_on) & ~t.gap_has("colon", at=at) & (~opener | (form == 0))
-    asked = t.is_word(*_OPENERS)
+    asked = t.has("opener")
     aside &= ~asked[first] & ~(asked[first + 1] & t.has("subordinator", at=first)) & ~t.has("ing", at=at)
     short = (left == first) & (left == start) & goes_on & (form == 0)
     aside |= says & (before < 0) & ~as_clause & r.comma[left] & short & ~apposed
@@ -272,7 +261,7 @@ def _add_asides(r: Reading, at, entry, as_noun, s: Subjects, c: Complements, for
     i = i[r.same_sentence(tail[i] + 1, at[i]) & ~t.has("ing", "relative", at=tail[i] + 1)]
     add(i, tail[i] + 1, content_end(r, tail[i] + 1, np.full(len(i), CLAUSE)), CLAUSE)
     # "which critics said was unfair": the relative word, and the verb after the cue.
-    relative = t.has("relative", at=np.maximum(s.first - 1, 0)) | t.is_word("what", at=np.maximum(s.first - 1, 0))
+    relative = t.has("relative", "what", at=np.maximum(s.first - 1, 0))
     relative &= s.own & (s.first > 0) & ~as_noun & ((takes & (ASIDE | CLAUSE)) > 0) & (form == 0) & r.plain[at]
     i = np.flatnonzero(relative & t.has("auxiliary", "past", "verb", at=at + 1) & r.same_sentence(at + 1, at))
     add(i, s.first[i] - 1, s.first[i] - 1, OBJECT)
@@ -286,7 +275,7 @@ def _add_subjects(r: Reading, at, takes, as_noun, s: Subjects, c: Complements, f
     known = (
         (head >= first) & (head >= 0) & ~t.has("conjunction", "preposition", "subordinator", "opening", at=head.clip(0))
     )
-    i = np.flatnonzero(raised & known & (form > 0) & ~t.is_word("there", "it", at=head.clip(0)))
+    i = np.flatnonzero(raised & known & (form > 0) & ~t.has("dummy", at=head.clip(0)))
     add(i, first[i], head[i], OBJECT)
     by = s.passive & (s.first >= 0) & known & ((takes & OBJECT) > 0)
     i = np.flatnonzero(by & ~as_noun)
@@ -296,7 +285,7 @@ def _add_subjects(r: Reading, at, takes, as_noun, s: Subjects, c: Complements, f
 def _according_to(r: Reading) -> tuple[tuple, tuple]:
     """*According to X, …* and *…, according to X*."""
     t, n = r.tokens, len(r)
-    at = np.flatnonzero(t.is_word("according")[:-2] & t.has("to")[1:-1] & (r.quote[:-2] < 0))
+    at = np.flatnonzero(t.has("according")[:-2] & t.has("to")[1:-1] & (r.quote[:-2] < 0))
     at = at[~t.has("possessive", at=at + 2) & (at > 0)]
     first, end, left = at + 2, r.sentence_end[at], at - 1
     comma = following(np.flatnonzero(r.comma & (r.quote < 0)), first, n - 1)
@@ -329,8 +318,8 @@ def _in_polls(r: Reading) -> tuple[tuple, tuple]:
     were attributions when counted.
     """
     t, n = r.tokens, len(r)
-    poll = t.is_word("poll", "polls", "survey", "surveys", "polling")
-    at = np.flatnonzero(t.is_word("in") & (r.quote < 0) & (r.sentence_start == np.arange(n)))
+    poll = t.has("poll")
+    at = np.flatnonzero(t.has("in") & (r.quote < 0) & (r.sentence_start == np.arange(n)))
     noun = following(np.flatnonzero(poll), at + 1, n - 1)
     stop = np.flatnonzero(~r.plain | t.has("relative", "to", "conjunction") | (r.finite & ~t.has("capital")))
     ok = (noun - at <= 9) & (following(stop, at + 1, n - 1) >= noun) & poll[noun]
@@ -357,14 +346,9 @@ def _speakers(r: Reading) -> tuple[tuple, tuple]:
     finite = np.append(0, np.cumsum(r.finite))
     headline = t.has("capital", at=start) & (finite[colon + 1] == finite[start])
     headline &= (t.bits[np.maximum(start - 1, 0)] & BIT["opening"]) > 0
-    ok = (
-        (colon - start < 5)
-        & ~t.is_word("a", "q", at=start)
-        & (t.paragraph_end[start] - colon >= 4)
-        & (named | headline)
-    )
+    ok = (colon - start < 5) & ~t.has("letter", at=start) & (t.paragraph_end[start] - colon >= 4) & (named | headline)
     ok &= (colon < t.paragraph_end[start]) & r.same_sentence(colon, start) & (r.quote[start] < 0)
-    ok &= ~t.is_word(*_NO_SPEAKERS, at=start) & (r.verb[colon] < 0)
+    ok &= ~t.has("label", at=start) & (r.verb[colon] < 0)
     start, colon = start[ok], colon[ok]
     said = (np.arange(len(start)), colon + 1, t.paragraph_end[start], CLAUSE)
     return (colon, colon - 1, start, colon, -1, True), said

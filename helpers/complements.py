@@ -89,7 +89,7 @@ def complements(
     choose(t.has("question", at=j), QUESTION | OBJECT, QUESTION)
     phrase = ~t.has("to", "conjunction", "preposition", "auxiliary", "that", at=j)
     # "said about half", "found over 40 percent".
-    phrase |= t.is_word("about", "around", "over", "under", at=j) & t.is_number(j + 1)
+    phrase |= t.has("roughly", at=j) & t.has("digit", "number", at=j + 1)
     choose(phrase & ~t.has("past", at=j), CLAUSE, CLAUSE)
     choose(phrase, OBJECT, OBJECT)
     # "said in a statement that", "told the crowd in Ohio on Monday that".
@@ -110,7 +110,7 @@ def complements(
     # "said in a statement he would", "asked in May if he would".
     pronoun = t.has("pronoun") & ~t.has("relative") & np.append(r.finite[1:], False)
     pronoun = following(np.flatnonzero(pronoun), j, n - 1)
-    question = following(np.flatnonzero(t.is_word("whether", "if", "why")), j, n - 1)
+    question = following(t.places("asking"), j, n - 1)
     mark = following(np.flatnonzero(~r.plain & ~t.gap_has("quiet") | t.has("subordinator", "relative")), j, n - 1)
     for place, needs, gives in ((pronoun, CLAUSE, CLAUSE), (question, QUESTION, QUESTION)):
         far = (form == 0) & near & ~inverted & ((takes & needs) > 0) & (place - at <= REACH) & (mark >= place)

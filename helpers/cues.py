@@ -20,6 +20,8 @@ TAKES = ("that", "clause", "to", "question", "quote", "object", "person", "aside
 TAKE_BIT = {name: 1 << place for place, name in enumerate(TAKES)}
 PARTICLES = ("for", "on", "of", "to", "about", "against", "with", "as", "out", "at", "over", "into", "from", "up", "in")
 STANCES = ("neutral", "endorsing", "distancing", "negative", "demand", "belief", "intention", "judgement", "evidence")
+# So many forms are remembered before the memory is emptied: more than any corpus has words.
+_MOST_FORMS = 1_000_000
 _VOWELS = frozenset("aeiou")
 
 
@@ -43,6 +45,23 @@ class Cues:
     stances: list[str]
     forms: dict[str, tuple[int, int, int]]
     takes: np.ndarray
+
+    def entries(self, forms: list[str]) -> np.ndarray:
+        """Entry as verb and as noun, doubt and particle of each form; what a form gave before is remembered."""
+        seen = self._seen
+        if len(seen) > _MOST_FORMS:
+            seen.clear()
+        return np.array([seen[form] if form in seen else self._learn(form) for form in forms], np.int64).reshape(-1, 4)
+
+    def _learn(self, form: str) -> tuple[int, int, int, int]:
+        low = form.lower()
+        particle = PARTICLES.index(low) + 1 if low in PARTICLES else 0
+        self._seen[form] = (*self.forms.get(low, (-1, -1, 0)), particle)
+        return self._seen[form]
+
+    @functools.cached_property
+    def _seen(self) -> dict[str, tuple[int, int, int, int]]:
+        return {}
 
     @functools.cached_property
     def adjective(self) -> np.ndarray:

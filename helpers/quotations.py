@@ -7,6 +7,7 @@ module only pairs marks; whether a pair is speech, a scare quote or a title is f
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -30,6 +31,7 @@ _LONGEST_GAP = 1_000
 _CLIPPED = re.compile(r"(?i)(?:em|til|till|tis|twas|cause|n|round|bout|\d\d?s?)\Z")
 
 
+@functools.lru_cache(maxsize=100_000)
 def marks_in(gap: str) -> list[tuple[int, int, int]]:
     """Quotation marks of a gap between two words: place, length, and ``OPEN`` or ``CLOSE`` (+ ``SINGLE``).
 

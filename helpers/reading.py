@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers import stops
-from helpers.cues import PARTICLES, TAKE_BIT, Cues
+from helpers.cues import TAKE_BIT, Cues
 from helpers.quotations import Quotations
 from helpers.tokens import Tokens, following_all, preceding_all
 
@@ -111,15 +111,11 @@ def read(tokens: Tokens, quotations: Quotations, cues: Cues) -> Reading:
     quote[inside] = np.searchsorted(q_first, inside, side="right") - 1
     opens_at[q_first], closes_at[q_last] = number, number
 
-    low = [form.lower() for form in t.cut.forms]
-    pairs = np.array([cues.forms.get(form, (-1, -1, 0)) for form in low], np.int64).reshape(-1, 3)
-    columns = {word: place + 1 for place, word in enumerate(PARTICLES)}
-    particle = np.array([columns.get(form, 0) for form in low], np.int64)[t.form]
-    verb, noun, doubtful = pairs[t.form].T
+    verb, noun, doubtful, particle = cues.entries(t.cut.forms)[t.form].T
     base, doubtful = doubtful >= 2, doubtful % 2 == 1
     # "The state tax", "in reports": no verb unless a subject stands before it or a clause begins after it.
-    subject = t.has("pronoun", "relative", "auxiliary", "to", "capital", "object") | t.is_word("and", "that")
-    plural = np.array([form.endswith("s") and not form.endswith(("ss", "us")) for form in low], bool)[t.form]
+    subject = t.has("pronoun", "relative", "auxiliary", "to", "capital", "object") | t.has("and_that")
+    plural = t.has("plural")
     third = doubtful & plural
     subject |= plural & ~t.has("possessive", "auxiliary") & ~t.genitive
     subject = np.append(False, subject[:-1]) | np.append([False] * 2, (subject & ~t.has("capital"))[:-2]) & np.append(
@@ -130,14 +126,13 @@ def read(tokens: Tokens, quotations: Quotations, cues: Cues) -> Reading:
     # "Read more", "Share this story": nobody's claim.
     verb = np.where(base & np.append(True, t.sentence[1:] != t.sentence[:-1]), -1, verb)
     finite = t.has("auxiliary", "past", "verb") | ((verb >= 0) & ~t.has("ing"))
-    verb_next = (t.has("auxiliary", "verb") | ((verb >= 0) & t.has("past")))[after] | t.is_word("said", "read")[after]
+    verb_next = (t.has("auxiliary", "verb") | ((verb >= 0) & t.has("past")))[after] | t.has("read_said")[after]
 
     light = t.has("auxiliary", "adverb") & ~t.has("opening")
     adverb = t.has("adverb") & ~t.has("that", "to")
     cap = t.has("capital") & ~t.has("pronoun")
     # "Mr. Reed", "Ann J. Hill": the stop of an abbreviation parts nothing.
-    dot = np.array([gap == ". " for gap in t.cut.gaps], bool)[t.cut.gap[t.last]]
-    plain = t.gap_has("plain") | (dot & np.append(t.sentence[1:] == t.sentence[:-1], False))
+    plain = t.gap_has("plain") | (t.gap_has("dot") & np.append(t.sentence[1:] == t.sentence[:-1], False))
     comma = t.gap_has("comma")
     new = np.append(True, t.sentence[1:] != t.sentence[:-1])
     joins = np.zeros(n, bool)

@@ -6,30 +6,6 @@ import numpy as np
 
 from helpers.tokens import Tokens, following_all
 
-# Past forms that only mean speech: after a bare "and" the narrator takes over with them.
-_SAID = (
-    "said",
-    "told",
-    "added",
-    "argued",
-    "noted",
-    "wrote",
-    "asked",
-    "insisted",
-    "warned",
-    "claimed",
-    "called",
-    "urged",
-)
-_TURNS = ("which", "while", "though", "although")
-# After a comma these go on with a noun phrase.
-_FURTHER = ("particularly", "especially", "including", "such", "like", "not", "or", "even", "notably")
-# Where something was said or done: no part of the noun phrase before it.
-_OCCASIONS = (
-    "rally conference event interview speech statement tweet debate twitter facebook air ad letter video post hearing"
-    " appearance meeting session memo message email editorial column article television"
-).split()
-_BREAKS = ("but", "while", "when", "after", "before", "because", "although", "though", "during", "since")
 # How near, in words, the next cue of saying makes ", and" or ", but" the start of a new report. Counted on coded news:
 # with a cue this near the content ended there three times out of four, without one it went on.
 _NEAR = 8
@@ -79,18 +55,18 @@ def find(t: Tokens, quote: np.ndarray, closes_at: np.ndarray, verb: np.ndarray, 
     stop |= (comma | dash) & ahead(ing & cue, 1)
     stop |= comma & ahead(t.has("conjunction") & free, 1) & ahead(verb >= 0, 2)
     stop |= comma & ahead(and_ | t.has("but"), 1) & (distance <= _NEAR)
-    stop |= outside & ~comma & ahead(and_, 1) & ahead(t.is_word(*_SAID), 2)
-    stop |= comma & ahead(t.is_word(*_TURNS), 1)
+    stop |= outside & ~comma & ahead(and_, 1) & ahead(t.has("plainly_said"), 2)
+    stop |= comma & ahead(t.has("turn"), 1)
     stop |= comma & ahead(t.has("pronoun"), 1) & ahead(verb >= 0, 2)
     stop |= comma & ahead(cue & t.has("capital"), 1)
 
-    phrase = stop | (comma & ~ahead(digit | t.is_word(*_FURTHER), 1))
+    phrase = stop | (comma & ~ahead(digit | t.has("further"), 1))
     phrase |= t.gap_has("dash", "colon", "bracket") & outside
-    occasion = t.is_word(*_OCCASIONS)
+    occasion = t.has("occasion")
     occasion |= t.has("article") & (ahead(occasion, 1) | ahead(occasion, 2))
     day = t.has("day")
-    follows = ahead(t.is_word(*_BREAKS) | day, 1)
+    follows = ahead(t.has("breaking") | day, 1)
     follows |= ahead(and_, 1) & ahead((verb >= 0) | t.has("past"), 2)
-    follows |= ahead(t.is_word("on", "in", "at", "during"), 1) & ahead(occasion | digit, 2)
-    follows |= ahead(t.is_word("on", "in", "at", "last"), 1) & ahead(day | t.has("time"), 2)
+    follows |= ahead(t.has("place"), 1) & ahead(occasion | digit, 2)
+    follows |= ahead(t.has("moment"), 1) & ahead(day | t.has("time"), 2)
     return np.flatnonzero(stop), np.flatnonzero(phrase | (outside & follows))

@@ -143,7 +143,7 @@ def _noun_phrase_end(r: Reading, j: np.ndarray) -> np.ndarray:
     j = np.minimum(j, n - 1)
     new = np.append(t.sentence[1:] != t.sentence[:-1], True)
     mark = following(np.flatnonzero(~r.plain | new), j, n - 1)
-    cut = t.has("preposition", "subordinator", "time", "relative", "auxiliary", "to") & ~t.is_word("of", "for")
+    cut = t.has("preposition", "subordinator", "time", "relative", "auxiliary", "to") & ~t.has("of_for")
     end = following(np.flatnonzero(cut), j + 1, n) - 1
     return np.minimum(np.minimum(mark, end), j + LONGEST_SOURCE)
 
@@ -158,7 +158,7 @@ def _without_subject(r: Reading, at, as_noun, first, last):
     genitive = preceding(np.flatnonzero(t.genitive | t.has("possessive")), prev, -1)
     owned = as_noun & (genitive >= np.maximum(first, at - 4))
     last = np.where(owned, genitive, last)
-    from_ = as_noun & ~owned & t.is_word("by", "from", "among", at=at + 1)
+    from_ = as_noun & ~owned & t.has("agent", at=at + 1)
     cut = ~r.plain | np.append(t.has("that", "to", "preposition", "auxiliary")[1:], True)
     ender = following(np.flatnonzero(cut), np.minimum(at + 2, n - 1), n - 1)
     first, last = np.where(from_, at + 2, first), np.where(from_, ender, last)

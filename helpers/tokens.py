@@ -8,116 +8,12 @@ belongs to each class that it can belong to, and the rules look at its neighbour
 from __future__ import annotations
 
 import functools
-import re
 from dataclasses import dataclass
 
 import numpy as np
 
+from helpers.classes import BIT, GAP_BIT, classes_of, gap_classes_of
 from helpers.text import Cut
-
-# Closed word classes of English. Each is a bit, so that a word can belong to several.
-CLASSES = {
-    "pronoun": "i you he she it we they who",
-    "relative": "who which that whom",
-    "determiner": "the a an this that these those some any no every each all both many several most few another one",
-    "article": "the a an this that these those no every each",
-    "possessive": "his her its their our my your whose",
-    "auxiliary": "am is are was were be been being has have had having do does did will would can could shall should"
-    " may might must ll d ve re isn aren wasn weren hasn haven hadn don doesn didn won wouldn couldn shouldn not never",
-    "be": "am is are was were be been being get gets got",
-    "adverb": "also again then later now still just even only ever once yet already often soon always never not first"
-    " further instead too however therefore thus meanwhile rather quickly sometimes long far"
-    " previously both well once twice himself herself themselves itself publicly seldom rarely hardly",
-    "conjunction": "and but or nor yet so",
-    "subordinator": "because although though while when whenever as since until unless after before if once where"
-    " whereas whether than",
-    "question": "whether how why what who which when where if",
-    "preposition": "of in on at to for from by with about against during through under over into between among after"
-    " before since without within near across around behind off out up down amid despite toward towards upon via as"
-    " like including according per",
-    "that": "that",
-    "to": "to",
-    "by": "by",
-    "as": "as",
-    "and": "and",
-    "but": "but",
-    "time": "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight earlier later"
-    " late recently morning afternoon evening night week month year weekend last next this january february march april"
-    " june july august september october november december jan feb aug sept oct nov dec",
-    "day": "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight jan feb aug sept oct nov"
-    " dec january february april june july august september october november december",
-    "verb": "left made came went took gave got had was were said told began became broke brought built bought caught"
-    " chose did drew drove fell felt found flew forgot grew held heard hid hit kept knew led lay lost meant met paid"
-    " put ran rose saw sold sent set shook shot sat slept spoke spent stood stole stuck struck swore swept taught"
-    " thought threw understood woke wore won wrote leads makes comes goes takes gives gets says has is does",
-    "object": "me him her us them you it himself herself themselves myself",
-    "audience": "reporters supporters voters viewers journalists lawmakers audiences delegates donors people officials"
-    " listeners investigators congress colleagues police readers students americans",
-}
-BIT = {name: 1 << place for place, name in enumerate([*CLASSES, "capital", "digit", "opening", "ly", "ing", "past"])}
-_WORDS: dict[str, int] = {}
-for _name, _words in CLASSES.items():
-    for _word in _words.split():
-        _WORDS[_word] = _WORDS.get(_word, 0) | BIT[_name]
-_NUMBERS = "half two three four five six seven eight nine ten a most many".split()
-_NOT_PAST = frozenset("need indeed united speed feed seed bed red need hundred embed exceed proceed succeed".split())
-
-
-def classes_of(form: str) -> int:
-    """Bits of the classes of a form.
-
-    >>> classes_of("the") == BIT["determiner"] | BIT["article"], bool(classes_of("Bass") & BIT["capital"])
-    (True, True)
-    """
-    low = form.lower()
-    bits = _WORDS.get(low, 0)
-    if not form:
-        return BIT["opening"]
-    if form[0] != low[0]:
-        bits |= BIT["capital"]
-    elif form[0].isdigit():
-        bits |= BIT["digit"]
-    elif not bits:
-        if low.endswith("ly") and len(low) > 4:
-            bits |= BIT["ly"] | BIT["adverb"]
-        elif low.endswith("ing") and len(low) > 4:
-            bits |= BIT["ing"]
-        elif low.endswith("ed") and len(low) > 3 and low not in _NOT_PAST:
-            bits |= BIT["past"]
-    return bits
-
-
-# What a gap can hold. The first four are read from what stands directly after the word.
-GAPS = {
-    "comma": r"^[\"”’'»]*,",
-    "colon": r"^[\"”’'»]*:|: *$",
-    "semicolon": r";",
-    "dash": r"[—–]|\s--?\s|--",
-    "stop": r"[.?!…]",
-    "opens": r"(?:^|[\s(\[—–:-])(?:[\"“„«]|''|``|‘|')(?=\S|$)|[“„]$",
-    "closes": r"^[\s\]).,?!…;:–—-]*(?:[\"”»]|'')(?=[\s,.;:!?)\]—–-]|$)|[,.?!…]['’]",
-    "break": r"\n",
-    "bracket": r"[(\[]",
-    "unbracket": r"[)\]]",
-    "quiet": r"^[\s\"“”„«»'‘’`]*$",
-    "plain": r"^\s*$|^'\s$|^’\s$",
-    "inside": r"^[,.?!…—–-]+(?:[\"”“»«’‘'›]|'')",
-    "answered": r"^[,?!…—–-]+(?:[\"”“»«’‘'›]|'')|^(?:[\"”“»«’‘'›]|''),",
-}
-GAP_BIT = {name: 1 << place for place, name in enumerate(GAPS)}
-_GAP_PATTERNS = [(GAP_BIT[name], re.compile(pattern)) for name, pattern in GAPS.items()]
-
-
-def gap_classes_of(gap: str) -> int:
-    """Bits of what a gap holds.
-
-    >>> bool(gap_classes_of(',\\u201d ') & GAP_BIT["closes"]), bool(gap_classes_of(" ") & GAP_BIT["plain"])
-    (True, True)
-    """
-    if gap == " ":
-        return GAP_BIT["plain"]
-    gap = gap[:200]
-    return sum(bit for bit, pattern in _GAP_PATTERNS if pattern.search(gap))
 
 
 @dataclass(frozen=True)
@@ -182,25 +78,6 @@ class Tokens:
         return self.cut.form[self.row]
 
     @functools.cached_property
-    def _numbers(self) -> dict[str, list[int]]:
-        """Form numbers of each lower-case form."""
-        numbers: dict[str, list[int]] = {}
-        for number, form in enumerate(self.cut.forms):
-            numbers.setdefault(form.lower(), []).append(number)
-        return numbers
-
-    def is_word(self, *words: str, at: np.ndarray | None = None) -> np.ndarray:
-        """True for the words given, whatever their case."""
-        wanted = np.zeros(len(self.cut.forms), bool)
-        for word in words:
-            wanted[self._numbers.get(word, [])] = True
-        return wanted[self.form if at is None else self.form[at]]
-
-    def is_number(self, at: np.ndarray) -> np.ndarray:
-        """True for the words ``at`` that are numbers, in figures or letters."""
-        return self.has("digit", at=at) | self.is_word(*_NUMBERS, at=at)
-
-    @functools.cached_property
     def sentence_end(self) -> np.ndarray:
         """For each word the last word of its sentence."""
         return _last_of(self.sentence)
@@ -244,17 +121,17 @@ def tokens(cut: Cut) -> Tokens:
     last = np.append(row[1:], len(cut.form))[: len(row)] - 1
     of_form = np.array([classes_of(form) for form in cut.forms], np.int64)
     of_gap = np.array([gap_classes_of(gap) for gap in cut.gaps], np.int64)
-    is_s = np.array([form in ("s", "S") for form in cut.forms], bool)
-    mark = np.array([gap in ("'", "’") for gap in cut.gaps], bool)
-    plural = np.array([gap in ("' ", "’ ") for gap in cut.gaps], bool)
-    ends_s = np.array([form.endswith("s") for form in cut.forms], bool)
     form, gap = cut.form, cut.gap
-    genitive = (last > row) & is_s[form[last]] & mark[gap[last - 1]] | plural[gap[last]] & ends_s[form[last]]
+    of_last = of_form[form[last]] if len(row) else of_form
+    after = of_gap[gap[last]] if len(row) else of_gap
+    is_s = np.array([name in ("s", "S") for name in cut.forms], bool)
+    compounded = last > row
+    genitive = compounded & is_s[form[last]] & ((of_gap[gap[last - 1]] & GAP_BIT["apostrophe"]) > 0)
+    genitive |= ((after & GAP_BIT["owner"]) > 0) & ((of_last & BIT["ends_s"]) > 0)
     laid = base[cut.article]
     bits = of_form[form[row]]
     # "down-ballot", "as-yet": a compound is no preposition or adverb.
-    hyphen = np.array([gap in ("-", "‑", "‐") for gap in cut.gaps], bool)
-    compound = (last > row) & hyphen[gap[row]]
+    compound = compounded & ((of_gap[gap[row]] & GAP_BIT["hyphen"]) > 0)
     bits[compound] &= BIT["capital"] | BIT["digit"]
     return Tokens(
         cut=cut,
@@ -264,7 +141,7 @@ def tokens(cut: Cut) -> Tokens:
         start=laid[row] + cut.start[row],
         end=laid[last] + cut.end[last],
         bits=bits,
-        after=of_gap[gap[last]],
+        after=after,
         genitive=genitive,
         # The empty opening word is a sentence and a paragraph of its own, so that "first in its sentence" holds.
         sentence=cut.sentence[row] * 2 + (cut.end[row] > cut.start[row]),

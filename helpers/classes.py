@@ -1,0 +1,168 @@
+"""Word classes, and what can stand in the gap between two words: the closed lists that the rules about voices ask for.
+
+Each class is a bit, so that a word can belong to several and one look-up answers all questions about it. There is no
+tagger: a form belongs to every class that it can belong to, and the rules look at its neighbours.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+# Closed word classes of English. Each is a bit, so that a word can belong to several.
+CLASSES = {
+    "pronoun": "i you he she it we they who",
+    "relative": "who which that whom",
+    "determiner": "the a an this that these those some any no every each all both many several most few another one",
+    "article": "the a an this that these those no every each",
+    "possessive": "his her its their our my your whose",
+    "auxiliary": "am is are was were be been being has have had having do does did will would can could shall should"
+    " may might must ll d ve re isn aren wasn weren hasn haven hadn don doesn didn won wouldn couldn shouldn not never",
+    "be": "am is are was were be been being get gets got",
+    "adverb": "also again then later now still just even only ever once yet already often soon always never not first"
+    " further instead too however therefore thus meanwhile rather quickly sometimes long far"
+    " previously both well once twice himself herself themselves itself publicly seldom rarely hardly",
+    "conjunction": "and but or nor yet so",
+    "subordinator": "because although though while when whenever as since until unless after before if once where"
+    " whereas whether than",
+    "question": "whether how why what who which when where if",
+    "preposition": "of in on at to for from by with about against during through under over into between among after"
+    " before since without within near across around behind off out up down amid despite toward towards upon via as"
+    " like including according per",
+    "that": "that",
+    "to": "to",
+    "by": "by",
+    "as": "as",
+    "and": "and",
+    "but": "but",
+    "time": "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight earlier later"
+    " late recently morning afternoon evening night week month year weekend last next this january february march april"
+    " june july august september october november december jan feb aug sept oct nov dec",
+    "day": "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight jan feb aug sept oct nov"
+    " dec january february april june july august september october november december",
+    "verb": "left made came went took gave got had was were said told began became broke brought built bought caught"
+    " chose did drew drove fell felt found flew forgot grew held heard hid hit kept knew led lay lost meant met paid"
+    " put ran rose saw sold sent set shook shot sat slept spoke spent stood stole stuck struck swore swept taught"
+    " thought threw understood woke wore won wrote leads makes comes goes takes gives gets says has is does",
+    "object": "me him her us them you it himself herself themselves myself",
+    "audience": "reporters supporters voters viewers journalists lawmakers audiences delegates donors people officials"
+    " listeners investigators congress colleagues police readers students americans",
+}
+# Lists that one rule each asks for; the rule says why. They change no word's class.
+LISTS = {
+    "according": "according",
+    "in": "in",
+    "what": "what",
+    "dummy": "there it",
+    "and_that": "and that",
+    "read_said": "said read",
+    "asking": "whether if why",
+    "roughly": "about around over under",
+    "agent": "by from among",
+    "of_for": "of for",
+    "number": "half two three four five six seven eight nine ten a most many",
+    "poll": "poll polls survey surveys polling",
+    "letter": "a q",
+    # Participles that open a sentence before "he said": the words after them are not what is said.
+    "opener": "asked pressed speaking responding appearing standing referring citing noting calling describing"
+    " questioned confronted writing pointing looking turning",
+    # Words that stand before a colon at the start of a paragraph and are nobody's name.
+    "label": "the boom byline latest bombshell update exclusive breaking read watch related photo photos video"
+    " contributing note more live analysis opinion review correction editor follow contact image also see here first"
+    " source sources story topics",
+    # Past forms that only mean speech: after a bare "and" the narrator takes over with them.
+    "plainly_said": "said told added argued noted wrote asked insisted warned claimed called urged",
+    "turn": "which while though although",
+    # After a comma these go on with a noun phrase.
+    "further": "particularly especially including such like not or even notably",
+    # Where something was said or done: no part of the noun phrase before it.
+    "occasion": "rally conference event interview speech statement tweet debate twitter facebook air ad letter video"
+    " post hearing appearance meeting session memo message email editorial column article television",
+    "breaking": "but while when after before because although though during since",
+    "place": "on in at during",
+    "moment": "on in at last",
+}
+_SHAPES = ("capital", "digit", "opening", "ing", "past", "participle", "plural", "ends_s")
+BIT = {name: 1 << place for place, name in enumerate([*CLASSES, *LISTS, *_SHAPES])}
+_NOT_PAST = frozenset("need indeed united speed feed seed bed red need hundred embed exceed proceed succeed".split())
+
+
+def _bits(lists: dict[str, str]) -> dict[str, int]:
+    bits: dict[str, int] = {}
+    for name, words in lists.items():
+        for word in words.split():
+            bits[word] = bits.get(word, 0) | BIT[name]
+    return bits
+
+
+_CLASS_BITS, _LIST_BITS = _bits(CLASSES), _bits(LISTS)
+
+
+@functools.lru_cache(maxsize=500_000)
+def classes_of(form: str) -> int:
+    """Bits of the classes of a form.
+
+    >>> bool(classes_of("the") & BIT["determiner"]), bool(classes_of("Bass") & BIT["capital"])
+    (True, True)
+    """
+    if not form:
+        return BIT["opening"]
+    low = form.lower()
+    bits = _CLASS_BITS.get(low, 0)
+    if form[0] != low[0]:
+        bits |= BIT["capital"]
+    elif form[0].isdigit():
+        bits |= BIT["digit"]
+    elif not bits:
+        if low.endswith("ly") and len(low) > 4:
+            bits |= BIT["adverb"]
+        elif low.endswith("ing") and len(low) > 4:
+            bits |= BIT["ing"]
+        elif low.endswith("ed") and len(low) > 3 and low not in _NOT_PAST:
+            bits |= BIT["past"]
+    bits |= _LIST_BITS.get(low, 0)
+    if low.endswith("ing"):
+        bits |= BIT["participle"]
+    if low.endswith("s"):
+        bits |= BIT["ends_s"]
+        if not low.endswith(("ss", "us")):
+            bits |= BIT["plural"]
+    return bits
+
+
+# What a gap can hold. The first four are read from what stands directly after the word.
+GAPS = {
+    "comma": r"^[\"”’'»]*,",
+    "colon": r"^[\"”’'»]*:|: *$",
+    "semicolon": r";",
+    "dash": r"[—–]|\s--?\s|--",
+    "stop": r"[.?!…]",
+    "opens": r"(?:^|[\s(\[—–:-])(?:[\"“„«]|''|``|‘|')(?=\S|$)|[“„]$",
+    "closes": r"^[\s\]).,?!…;:–—-]*(?:[\"”»]|'')(?=[\s,.;:!?)\]—–-]|$)|[,.?!…]['’]",
+    "break": r"\n",
+    "bracket": r"[(\[]",
+    "unbracket": r"[)\]]",
+    "dot": r"^\. $",
+    "hyphen": r"^[-‑‐]$",
+    "apostrophe": r"^['’]$",
+    "owner": r"^['’] $",
+    "quiet": r"^[\s\"“”„«»'‘’`]*$",
+    "plain": r"^\s*$|^'\s$|^’\s$",
+    "inside": r"^[,.?!…—–-]+(?:[\"”“»«’‘'›]|'')",
+    "answered": r"^[,?!…—–-]+(?:[\"”“»«’‘'›]|'')|^(?:[\"”“»«’‘'›]|''),",
+}
+GAP_BIT = {name: 1 << place for place, name in enumerate(GAPS)}
+_GAP_PATTERNS = [(GAP_BIT[name], re.compile(pattern)) for name, pattern in GAPS.items()]
+
+
+@functools.lru_cache(maxsize=100_000)
+def gap_classes_of(gap: str) -> int:
+    """Bits of what a gap holds.
+
+    >>> bool(gap_classes_of(',\\u201d ') & GAP_BIT["closes"]), bool(gap_classes_of(" ") & GAP_BIT["plain"])
+    (True, True)
+    """
+    if gap == " ":
+        return GAP_BIT["plain"]
+    gap = gap[:200]
+    return sum(bit for bit, pattern in _GAP_PATTERNS if pattern.search(gap))
