@@ -19,6 +19,8 @@ _COLUMNS = ("article_id", "start", "end", "text", "kind", "voice", "credited", "
 # speaker reports the thought.
 _SPOKEN = frozenset(("neutral", "endorsing", "distancing", "negative", "demand"))
 
+# A quoted word is not longer than this, in characters, with its marks: no need to look at longer quotations.
+_LONGEST_WORD = 40
 # A says that B says that C says: no deeper chain occurs in the news read for the rules.
 _DEEPEST = 3
 
@@ -53,6 +55,18 @@ def find(articles: pd.DataFrame) -> pd.DataFrame:
     ------
     KeyError
         When a column is missing.
+
+    Notes
+    -----
+    On 84 articles of political news that the rules were not tuned on (PolNeAR, development part), of the tokens inside
+    reported content F1 is .88 (people among themselves .91), of spans with both ends right .62 (direct .92, indirect
+    .50); the source of found content overlaps the coded one in 85 of 100. ``benchmarks/validity.py`` prints these
+    figures with intervals. The commonest errors: a reporting word that is not on the list, a listed word that reports
+    nothing, a content that ends too late or too soon.
+
+    References
+    ----------
+    Newell, E., Margolin, D., & Ruths, D. (2018). An attribution relations corpus for political news. *LREC*.
 
     Examples
     --------
@@ -162,7 +176,11 @@ def _stretches(words: Tokens, quoted, found, listed) -> list[tuple]:
         if kind == "quote":
             if outer_kind in (NARRATOR, "direct", "block"):
                 continue
-            if outer_clause and _scare(words.string(max(0, start - 12), start), words.string(start, end)):
+            if (
+                outer_clause
+                and end - start < _LONGEST_WORD
+                and _scare(words.string(max(0, start - 12), start), words.string(start, end))
+            ):
                 continue
             new = ("direct", credited, credited, chain, outer_cue, number, False)
         elif kind == "block":
