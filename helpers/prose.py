@@ -13,15 +13,33 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from helpers.classes import BIT, GAP_BIT
 from helpers.text import cut, spans
-from helpers.tokens import BIT, GAP_BIT, Tokens, tokens
+from helpers.tokens import Tokens, tokens
 
 NUMBERS = frozenset(
     "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred hundreds"
     " thousands dozens several".split()
 )
+_NOUNS_IN_LY = frozenset("family supply reply apply imply italy assembly anomaly".split())
 # A clause with more words than this after a verb is not searched to its end.
 _LONGEST_CLAUSE = 60
+
+
+@functools.cache
+def _mask(classes: tuple[str, ...]) -> int:
+    return sum(BIT[name] for name in classes if name != "ly")
+
+
+def _in_ly(word: str) -> bool:
+    """Whether a word in small letters looks like an adverb, or an adjective such as *unruly*.
+
+    >>> _in_ly("quickly"), _in_ly("unruly"), _in_ly("only"), _in_ly("family")
+    (True, True, False, False)
+    """
+    return (
+        word.endswith("ly") and len(word) > 4 and word not in ("family", "supply", "reply", "apply", "imply", "italy")
+    )
 
 
 @dataclass(frozen=True)
@@ -62,8 +80,10 @@ class Prose:
         return self.tokens.string(int(self.tokens.start[i]), int(self.tokens.end[i]))
 
     def is_a(self, i: int, *classes: str) -> bool:
-        """Whether word ``i`` belongs to any of the classes of :mod:`helpers.tokens`."""
-        return 0 <= i < len(self) and bool(self.tokens.bits[i] & sum(BIT[name] for name in classes))
+        """Whether word ``i`` belongs to any of the classes of :mod:`helpers.classes`; ``ly``: an adverb by its form."""
+        if not 0 <= i < len(self):
+            return False
+        return bool(self.tokens.bits[i] & _mask(classes)) or ("ly" in classes and _in_ly(self.word(i)))
 
     def gap(self, i: int, *kinds: str) -> bool:
         """Whether the gap after word ``i`` holds any of these."""
