@@ -287,9 +287,9 @@ def _assembled(found: Found, folder: Path, drawn: dict[str, dict[str, Html]], lo
         head = f"<h2><bdi>{escape(_title(row))}</bdi></h2>" if n > 1 else ""
         level = 3 if n > 1 else 2
         parts.append(
-            f'<section aria-label="{escape(_title(row))}">{head}'
+            f"<div>{head}"
             + _section(own, drawn[row["article_id"]], f"a{number}", level, longest // len(shown))
-            + "</section>"
+            + "</div>"
         )
     parts.append(_methods(found))
     parts.append(_files(folder))
