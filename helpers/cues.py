@@ -12,7 +12,9 @@ from pathlib import Path
 
 import numpy as np
 
-DATA = Path(__file__).resolve().parent.parent / "data" / "cues"
+from helpers import article
+
+DATA = article.DATA / "cues"
 # What can follow a cue; each is a bit. ``clause`` is a clause without *that*; ``object`` a noun phrase; ``person``
 # somebody spoken to; ``aside`` a cue that may stand aside (*…, she said*); ``subject`` means that the content begins
 # with the grammatical subject (*rain is expected to stop*).
