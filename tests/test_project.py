@@ -32,7 +32,6 @@ LEVEL = {module: level for level, layer in enumerate(LAYERS) for module in layer
 ANALYSIS = set().union(*LAYERS[2:6])
 
 LOADED_WHEN_USED = {"matplotlib", "ipywidgets", "anywidget", "nltk", "IPython"}
-CONDA_NAMES = {"matplotlib": "matplotlib-base"}  # the part that draws, without desktop windows
 PROMISED = [
     "README.md", "LICENSE", "CONTRIBUTING.md", "CHANGELOG.md", "Makefile", "pyproject.toml", "environment.yml",
     "requirements.lock", ".ci/run", "data/README.md", "data/articles", "data/lexicons", "helpers", "notebooks", "tests",
@@ -146,7 +145,7 @@ def test_environment_yml_names_the_core_dependencies():
     text = (ROOT / "environment.yml").read_text(encoding="utf-8")
     given = requirements(re.findall(r"^  - ([^:\n]+)$", text, re.MULTILINE))
     core = requirements(PYPROJECT["project"]["dependencies"])
-    expected = {CONDA_NAMES.get(name, name): versions for name, versions in core.items()}
+    expected = dict(core)
     expected |= {"python": PYPROJECT["project"]["requires-python"], "pip": "", "conda-forge": ""}
     assert given == expected
     assert re.search(r"^      - -e \.$", text, re.MULTILINE), "environment.yml must install the kit itself by pip"
