@@ -90,9 +90,10 @@ def against(pupils: Pupils, other: pd.DataFrame, *, label: str = "label") -> pd.
         covered[f:e] = True
         if e > f and not most[f:e].any():
             rows.append((f, e, "other only", name))
-    alone = most & ~covered
-    stops = np.append(False, alone[1:] & alone[:-1] & (at[1:] == at[:-1]))[: len(words)]
-    rows += [(f, e, "class only", "") for f, e in zip(*codings.runs(stops), strict=True) if alone[f:e].any()]
+    stops = np.append(False, most[1:] & most[:-1] & (at[1:] == at[:-1]))[: len(words)]
+    # A passage of which the other has a part is not the class's alone.
+    together = [(f, e) for f, e in zip(*codings.runs(stops), strict=True) if most[f:e].any()]
+    rows += [(f, e, "class only", "") for f, e in together if not covered[f:e].any()]
     rows.sort(key=lambda row: row[:2])
     f, e = (np.array([row[i] for row in rows], np.int64) for i in (0, 1))
     table = text.spans(pupils.articles, at[f], words["start"].to_numpy()[f], words["end"].to_numpy()[e - 1])
@@ -331,20 +332,17 @@ def _question(row: dict, pupils: Pupils, hits: pd.DataFrame | None) -> str:
         given = "".join(f"<li>{escape(reason)}</li>" for reason in row["reasons"].split("\n"))
         lines.append(f"Reasons that were given:<ul>{given}</ul>")
     plainer = _plainer(row, hits)
-    asks = ["What speaks for marking it, and what against?"]
-    if plainer:
-        asks.append(f"Put “{escape(plainer)}” in its place: what is lost, and what is gained?")
-    else:
-        asks.append("Which plainer word would say the same? Is there one?")
-    asks.append("Would you mark it if it were said of the other side?")
-    return "".join(lines) + " ".join(asks)
+    lines.append(
+        f"The list offers “{escape(plainer)}”: what is lost in its place, and what is gained?" if plainer else ""
+    )
+    return "".join(lines)
 
 
 def _plainer(row: dict, hits: pd.DataFrame | None) -> str:
     if hits is None or "neutral" not in hits:
         return ""
     over = hits[(hits["article_id"] == row["article_id"]) & (hits["start"] < row["end"]) & (hits["end"] > row["start"])]
-    return next((word for word in over["neutral"] if word), "")
+    return next((word for word in over["neutral"] if word.strip(" -–")), "")
 
 
 def _sentence(row: dict, articles: pd.DataFrame) -> str:

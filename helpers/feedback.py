@@ -112,4 +112,4 @@ def _theirs(row: dict, theirs: pd.DataFrame) -> str:
 
 def _reasons(row: dict) -> list[str]:
     said = [escape(row["why"])] if row.get("why") else []
-    return said + ([f"plainer: <i>{escape(row['neutral'])}</i>"] if row.get("neutral") else [])
+    return said + ([f"plainer: <i>{escape(row['neutral'])}</i>"] if row.get("neutral", "-").strip(" -–") else [])

@@ -262,14 +262,16 @@ def _article(row: dict, coded: pd.DataFrame | None, *, new_page: bool) -> str:
 def _key_table(own: pd.DataFrame | None) -> str:
     if own is None or own.empty:
         return ""
+    several = own["label"].nunique() > 1
     rows = "".join(
-        f'<tr><th scope="row">{n}</th><td>{escape(m["text"])}</td><td>{escape(m["label"])}</td>'
-        f"<td>{escape(m['why'])}</td></tr>"
+        f'<tr><th scope="row">{n}</th><td>{escape(m["text"])}</td>'
+        + f'<td class="ww-short">{escape(m["label"])}</td>' * several
+        + f"<td>{escape(m['why'])}</td></tr>"
         for n, m in enumerate(own.to_dict("records"), start=1)
     )
     return (
-        "<h3>Key: one person's reading, with reasons</h3><table><thead><tr><th>No.</th><th>passage</th><th>label</th>"
-        f"<th>why</th></tr></thead><tbody>{rows}</tbody></table>"
+        "<h3>Key: one person's reading, with reasons</h3><table><thead><tr><th>No.</th><th>passage</th>"
+        f"{'<th>label</th>' * several}<th>why</th></tr></thead><tbody>{rows}</tbody></table>"
     )
 
 

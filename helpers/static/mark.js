@@ -36,6 +36,9 @@ function render({ model, el }) {
   const root = make("div", "ww ww-marking");
   // JupyterLab has single letters as shortcuts (d d deletes a cell): not while somebody marks.
   root.dataset.lmSuppressShortcuts = "true";
+  root.addEventListener("keydown", event => {
+    if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
+  });
   const bar = make("div", "ww-bar");
   bar.setAttribute("role", "group");
   bar.setAttribute("aria-label", "Labels and steps");
