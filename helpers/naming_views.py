@@ -9,6 +9,7 @@ from helpers.markup import Html, escape
 from helpers.stylesheet import style
 
 MOST_ROWS = 200
+_CAPTIONS = {"voice": "Names by whose words", "credited": "Names by whose claim", "article_id": "Names by article"}
 _NEEDED = ("referent", "name", "n")
 
 
@@ -40,7 +41,7 @@ def naming(counted: pd.DataFrame, *, by: str = "voice", most: int = MOST_ROWS) -
     --------
     >>> rows = {"referent": ["people"] * 2, "voice": ["narrator", "LAPD"], "name": ["mob", "crowd"], "n": [2, 1]}
     >>> naming(pd.DataFrame(rows).assign(frame=["threat", "plain"]))
-    Names by voice
+    Names by whose words
     referent  narrator  LAPD
     people  mob [threat] ×2  crowd [plain]
     """
@@ -50,6 +51,7 @@ def naming(counted: pd.DataFrame, *, by: str = "voice", most: int = MOST_ROWS) -
             f"The table has no column {missing[0]!r}; its columns are {', '.join(counted.columns)}. "
             f"naming.names_by_voice(found) makes it."
         )
+    caption = _CAPTIONS.get(by, f"Names by {by.replace('_', ' ')}")
     looks = palette.voices(counted[by])
     columns = sorted(dict.fromkeys(counted[by]), key=lambda name: palette.NARRATOR not in name)
     cells: dict[tuple[str, str], list[dict]] = {}
@@ -69,8 +71,8 @@ def naming(counted: pd.DataFrame, *, by: str = "voice", most: int = MOST_ROWS) -
     )
     rest = f"; the first {most:,} of {len(referents):,} referents" if len(referents) > most else ""
     return Html(
-        f'<div class="ww"><div class="ww-scroll" role="region" aria-label="Names by {escape(by)}" tabindex="0">'
-        f'<table class="ww-table ww-measure"><caption>Names by {escape(by)}{rest}</caption>'
+        f'<div class="ww"><div class="ww-scroll" role="region" aria-label="{escape(caption)}" tabindex="0">'
+        f'<table class="ww-table ww-measure"><caption>{escape(caption)}{rest}</caption>'
         f'<thead><tr><th scope="col">referent</th>{heads}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table></div></div>",
         style(),
