@@ -254,7 +254,8 @@ def _add_asides(r: Reading, at, entry, as_noun, s: Subjects, c: Complements, for
     aside &= ~asked[first] & ~(asked[first + 1] & t.has("subordinator", at=first)) & ~t.has("ing", at=at)
     short = (left == first) & (left == start) & goes_on & (form == 0)
     aside |= says & (before < 0) & ~as_clause & r.comma[left] & short & ~apposed
-    aside &= ~t.has("ing", "preposition", at=s.last.clip(0))
+    # "As KABC reported, officers responded": the comma parts KABC's clause from its content, not content from a cue.
+    aside &= ~t.has("ing", "preposition", at=s.last.clip(0)) & ~t.has("as", at=first)
     i = np.flatnonzero(aside)
     add(i, first[i], left[i], CLAUSE)
     i = i[goes_on[i] & (form[i] == 0) & ~s.inverted[i]]

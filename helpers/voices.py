@@ -114,7 +114,10 @@ def _names(words: Tokens, found: attribution.Attributions) -> dict[int, str]:
         if end <= start:
             names[number] = sources.UNNAMED
             continue
-        phrase = known.text[start : end + (known.text[end : end + 1] == "%")]
+        # "40 %", and the last full stop of "L.A.".
+        after = known.text[end : end + 1]
+        end += after == "%" or (after == "." and known.text[end - 2 : end - 1] == ".")
+        phrase = known.text[start:end]
         before = known.text[max(0, start - 60) : start] if len(phrase) < 6 else ""
         names[number] = sources.resolve(known, phrase, before)
     return names
