@@ -13,7 +13,15 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from helpers.heard import cue_stance, sources
+from helpers.tallies import keys as keys_of
+from helpers.tallies import measured, need, ordered
 from helpers.text import row_of
+
+__all__ = [
+    "THIN_HITS", "cue_stance", "leave_one_term_out", "positions", "rate_by_voice", "share_of_voice", "sources",
+    "term_by_voice",
+]  # fmt: skip
 
 # Below this many hits the interval misses the true rate about one time in eight, not one in twenty: simulation in
 # benchmarks/intervals.py, sentences of news length.
@@ -53,15 +61,15 @@ def share_of_voice(voices: pd.DataFrame, *, by: str | Sequence[str] = "voice") -
     >>> shares.loc[shares.voice == "narrator", ["n", "total"]].values.tolist()
     [[143, 413]]
     """
-    keys = _keys(by)
-    _need(voices, [*keys, "n_words"], "voices.find(articles)")
+    keys = keys_of(by)
+    need(voices, [*keys, "n_words"], "voices.find(articles)")
     counted = voices.groupby(keys, sort=False, as_index=False)["n_words"].sum().rename(columns={"n_words": "n"})
     counted = counted[counted["n"] > 0]
     if "article_id" in keys:
         counted["total"] = counted.groupby("article_id")["n"].transform("sum")
     else:
         counted["total"] = counted["n"].sum()
-    return _ordered(_measured(counted), keys)
+    return ordered(measured(counted), keys)
 
 
 def term_by_voice(hits: pd.DataFrame, *, by: str = "voice") -> pd.DataFrame:
@@ -96,11 +104,11 @@ def term_by_voice(hits: pd.DataFrame, *, by: str = "voice") -> pd.DataFrame:
     >>> term_by_voice(hits).query("term == 'mob'")[["voice", "n", "total"]].values.tolist()
     [['narrator', 2, 2]]
     """
-    _need(hits, ["category", "term", by], "voices.attach(hits, voices)")
+    need(hits, ["category", "term", by], "voices.attach(hits, voices)")
     keys = ["category", "term", by]
     counted = hits.groupby(keys, sort=True).size().rename("n").reset_index()
     counted["total"] = counted.groupby(["category", "term"])["n"].transform("sum")
-    return _measured(counted)
+    return measured(counted)
 
 
 def rate_by_voice(
@@ -162,9 +170,9 @@ def rate_by_voice(
     >>> rates.loc[rates.voice == "narrator", ["n", "total", "rate_per_1000"]].round(1).values.tolist()
     [[2.0, 143.0, 14.0]]
     """
-    keys = _keys(by)
-    _need(hits, keys, "voices.attach(hits, voices)")
-    _need(words, keys, "voices.attach(text.words(articles), voices)")
+    keys = keys_of(by)
+    need(hits, keys, "voices.attach(hits, voices)")
+    need(words, keys, "voices.attach(text.words(articles), voices)")
     units = "article_id" if sentences is None else "sentence"
     if sentences is not None:
         words, hits = (table.assign(sentence=row_of(table, sentences)) for table in (words, hits))
@@ -178,7 +186,7 @@ def rate_by_voice(
         rows.append((*key, group["n"].sum(), group["total"].sum(), low, high))
     rates = pd.DataFrame(rows, columns=[*keys, "n", "total", "low", "high"])
     rates = rates.astype({**dict.fromkeys(keys, "str"), "n": np.int64, "total": np.int64, "low": float, "high": float})
-    rates = _measured(rates)[[*keys, "n", "total", "value", "low", "high"]]
+    rates = measured(rates)[[*keys, "n", "total", "value", "low", "high"]]
     rates["rate_per_1000"] = 1000 * rates["value"]
     rates["thin"] = rates["n"] < THIN_HITS
     return rates.sort_values("total", ascending=False, kind="stable", ignore_index=True)
@@ -215,14 +223,14 @@ def leave_one_term_out(hits: pd.DataFrame, words: pd.DataFrame, *, by: str | Seq
     >>> leave_one_term_out(hits, words)[["without", "n", "total"]].values.tolist()
     [['mob', 1, 9], ['regime', 2, 9]]
     """
-    keys = _keys(by)
-    _need(hits, [*keys, "term"], "voices.attach(hits, voices)")
-    _need(words, keys, "voices.attach(text.words(articles), voices)")
+    keys = keys_of(by)
+    need(hits, [*keys, "term"], "voices.attach(hits, voices)")
+    need(words, keys, "voices.attach(text.words(articles), voices)")
     uses = hits.groupby([*keys, "term"]).size().rename("uses").reset_index()
     uses["n"] = uses.groupby(keys)["uses"].transform("sum") - uses["uses"]
     uses = uses.merge(words.groupby(keys).size().rename("total").reset_index(), on=keys)
     uses = uses.sort_values(["uses", "term"], ascending=[False, True], kind="stable", ignore_index=True)
-    rates = _measured(uses.rename(columns={"term": "without"}))[[*keys, "without", "n", "total", "value"]]
+    rates = measured(uses.rename(columns={"term": "without"}))[[*keys, "without", "n", "total", "value"]]
     rates["rate_per_1000"] = 1000 * rates["value"]
     return rates
 
@@ -269,31 +277,7 @@ def positions(hits: pd.DataFrame, words: pd.DataFrame, *, parts: int = 10) -> pd
     total = words.groupby([words["article_id"], part.rename("part")]).size().reindex(grid, fill_value=0)
     n = hits.groupby([hits["article_id"], part.to_numpy()[row_of(hits, words)]]).size() if len(hits) else total * 0
     counted = pd.DataFrame({"n": n.reindex(grid, fill_value=0), "total": total}).reset_index()
-    return _measured(counted.astype({"article_id": "str"}))
-
-
-def _keys(by: str | Sequence[str]) -> list[str]:
-    return [by] if isinstance(by, str) else list(by)
-
-
-def _need(table: pd.DataFrame, columns: list[str], step: str) -> None:
-    missing = [column for column in columns if column not in table]
-    if missing:
-        raise KeyError(
-            f"The table has no column {missing[0]!r}; its columns are {', '.join(table.columns)}. {step} makes it."
-        )
-
-
-def _measured(counted: pd.DataFrame) -> pd.DataFrame:
-    """Add the share; of nothing it is 0."""
-    value = counted["n"] / counted["total"].where(counted["total"] > 0)
-    return counted.assign(value=value.fillna(0.0)).reset_index(drop=True)
-
-
-def _ordered(counted: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """Most first, inside each group of the leading keys."""
-    first = keys[:-1]
-    return counted.sort_values([*first, "n"], ascending=[True] * len(first) + [False], kind="stable", ignore_index=True)
+    return measured(counted.astype({"article_id": "str"}))
 
 
 def _interval(n: np.ndarray, total: np.ndarray, draws: int, generator: np.random.Generator) -> tuple[float, float]:

@@ -1,0 +1,37 @@
+"""What all measures do: check the columns of a table, add the share, put the most first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+
+def keys(by: str | Sequence[str]) -> list[str]:
+    """Columns to count by, as a list."""
+    return [by] if isinstance(by, str) else list(by)
+
+
+def need(table: pd.DataFrame, columns: list[str], step: str) -> None:
+    """Raise a KeyError that names the step, if a column is missing."""
+    missing = [column for column in columns if column not in table]
+    if missing:
+        raise KeyError(
+            f"The table has no column {missing[0]!r}; its columns are {', '.join(table.columns)}. {step} makes it."
+        )
+
+
+def measured(counted: pd.DataFrame) -> pd.DataFrame:
+    """Add ``value``, the share of ``n`` in ``total``; of nothing it is 0.
+
+    >>> measured(pd.DataFrame({"n": [1, 0], "total": [4, 0]}))["value"].tolist()
+    [0.25, 0.0]
+    """
+    value = counted["n"] / counted["total"].where(counted["total"] > 0)
+    return counted.assign(value=value.fillna(0.0)).reset_index(drop=True)
+
+
+def ordered(counted: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+    """Most first, inside each group of the leading columns."""
+    first = names[:-1]
+    return counted.sort_values([*first, "n"], ascending=[True] * len(first) + [False], kind="stable", ignore_index=True)
