@@ -96,6 +96,28 @@ def test_keys_fit_their_texts_and_give_reasons():
     assert all(contents[row.article_id][row.start : row.end] == row.text and row.why for row in key.itertuples())
 
 
+def test_the_sample_class_can_be_read(march):
+    read = teach.read(article.DATA / "sample-class", march, labels=["loaded word"])
+    assert len(read) == 8 and read.report[~read.report.taken].file.tolist() == ["marks-cut-off.json"]
+    assert len(teach.divided(read)) == 6, "the notebook on the class has six passages to talk about"
+
+
+def test_the_guide_names_what_there_is():
+    """Every call, file and lesson in docs/teaching.md exists."""
+    guide = (ROOT / "docs" / "teaching.md").read_text(encoding="utf-8")
+    for name in re.findall(r"teach\.(\w+)", guide):
+        assert name in teach.__all__, f"teach.{name}"
+    for path in re.findall(r"`((?:notebooks|data|lessons)/[\w./-]+\.ipynb)`", guide):
+        assert (ROOT / path).is_file(), path
+    for number, minutes in re.findall(r"^### (\d)\. .*\((\d+) minutes\)$", guide, re.MULTILINE):
+        assert handout.read(f"0{number}").minutes == int(minutes)
+        assert handout.read(f"0{number}").title in guide
+    plans = re.findall(r"\*\*Plan:\*\* (.*)", guide)
+    assert [sum(map(int, re.findall(r"\b(\d+)(?= ·|\.$)", plan))) for plan in plans] == [
+        handout.read(name).minutes for name in handout.available()
+    ]
+
+
 def test_an_unknown_event_or_slant_is_named():
     with pytest.raises(ValueError, match="There is, as event: night ferry"):
         teach.texts("flood")

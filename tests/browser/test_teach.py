@@ -421,3 +421,45 @@ def test_handouts_are_accessible(chromium, tmp_path, lesson, answers):
     context.close()
     assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []
     assert not wide
+
+
+# --- a whole lesson, as a teacher's first --------------------------------------------------------------------------
+
+
+def test_a_whole_lesson(page, lab, open_notebook, run_all, chromium, shot):
+    """docs/teaching.md, *In ten minutes*: page out, three pupils mark, files back, heat map, feedback."""
+    folder = lab.folder / "kit" / "notebooks"
+    change = """([from, to]) => {
+        const cells = window.jupyterapp.shell.currentWidget.content.widgets.map(cell => cell.model.sharedModel);
+        const found = cells.filter(cell => cell.getSource().includes(from));
+        for (const cell of found) cell.setSource(cell.getSource().replace(from, to));
+        return found.length;
+    }"""
+    open_notebook("20-your-class.ipynb")
+    assert page.evaluate(change, ["# teach.pages(", "teach.pages("]) == 1
+    assert run_all() == []
+    path = folder / "pages" / "mark-night-ferry-against-the-march.html"
+    assert path.is_file()
+
+    (folder / "class").mkdir()
+    for nickname, chosen in {"Fox": ["besieged", "agitators"], "Heron": ["besieged"], "Moss": ["mob"]}.items():
+        context = chromium.new_context(viewport={"width": 1280, "height": 800})
+        pupil = context.new_page()
+        pupil.goto(path.as_uri())
+        for what in chosen:
+            word(pupil, what).click()
+            pupil.get_by_role("button", name="1 loaded word").click()
+        saved(pupil, nickname, folder / "class")
+        context.close()
+
+    assert page.evaluate(change, ['article.DATA / "sample-class"', '"class"']) == 1
+    assert page.evaluate(change, ['pupils.marks["Quill"]', 'pupils.marks["Fox"]']) == 1
+    assert page.evaluate(change, ["# teach.decide(", "teach.decide("]) == 1
+    assert run_all() == []
+    view = page.locator(".jp-OutputArea-output .ww-class").first
+    expect(view).to_contain_text("3 pupils, 3 of 3 files.")
+    expect(view).to_contain_text("besieged [2 of 3]")
+    expect(page.get_by_text("You and the kit's list marked these")).to_be_visible()
+    assert (folder / "marks" / "decisions.csv").read_text(encoding="utf-8").count("\n") == 3
+    view.locator(".ww-article").scroll_into_view_if_needed()
+    shot("whole-lesson")
