@@ -22,6 +22,9 @@ _THIRD = frozenset("he she it they who".split())
 # After these a clause has begun, whatever comes next.
 _CLAUSE_OPENERS = frozenset("that how why what it he she they we i there when where".split())
 # After these a question was asked to be answered at once.
+# Questions that web pages put between the lines: "Interested in North Korea?", "Want news in your inbox?".
+_INVITATIONS = frozenset("interested want hide like skip".split())
+_LONGEST_QUESTION = 40  # words: in the news read for the rules, longer ones were headlines run into a sentence
 _MARKS = frozenset('“”"«»')
 _ANSWERS = frozenset("yes no nope well because absolutely sure certainly".split())
 _PEOPLE = frozenset(
@@ -198,10 +201,15 @@ def generalisations(prose: Prose) -> list[tuple[int, int, str]]:
 
 
 def _in_interview(prose: Prose, first: int, last: int) -> bool:
-    """Whether a question is a paragraph of its own beside others, or has a speaker before it (*BO HALL: Why?*)."""
+    """Whether a question is a heading, one of an interview, or has a speaker before it (*BO HALL: Why?*).
+
+    Headings and questions of interviews are paragraphs of their own before a longer one. Where each sentence is a
+    paragraph, a question is one like the others.
+    """
     t = prose.tokens
     alone = t.paragraph_start[first] == first and t.paragraph_end[first] == last
-    among_others = t.article[first - 2] == t.article[first] or t.article[last + 1] == t.article[first]
+    after = min(last + 1, len(prose) - 1)
+    among_others = t.article[after] == t.article[first] and t.sentence_end[after] < t.paragraph_end[after]
     letters = t.string(int(t.start[first]), int(t.end[last]))
     speaker = any(prose.gap(k, "colon") and prose.is_a(k, "capital") for k in range(first, min(first + 4, last)))
     return bool(alone and among_others) or letters.isupper() or speaker
@@ -226,7 +234,8 @@ def questions(prose: Prose) -> list[tuple[int, int, str]]:
         # The gap before holds the mark that opens a quotation, but no full stop of the sentence before.
         before = t.cut.gaps[t.cut.gap[t.last[first - 1]]].rsplit(" ", 1)[-1] if first else ""
         sentence = before + t.string(int(t.start[first]), int(t.end[last])) + gap
-        if not _MARKS.isdisjoint(sentence) or sentence.startswith(("JUST ", "MUST ")):
+        invited = prose.word(first) in _INVITATIONS or last - first >= _LONGEST_QUESTION
+        if invited or not _MARKS.isdisjoint(sentence) or sentence.lstrip().startswith(("JUST ", "MUST ")):
             continue
         if first == last or prose.word(first) in ("q", "question"):
             continue

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import article, lexicon, naming, voices
+from helpers import article, explore, lexicon, naming, plots, views, voices
 
 COLUMNS = ["article_id", "start", "end", "text", "name", "referent", "frame", "role"]
 PEOPLE, ACTION = "people at the scene", "action by police or an agency"
@@ -137,6 +137,45 @@ def test_spans_are_what_stands_there_and_articles_do_not_mix(one, two):
         assert {"t0": one, "t1": two}[row.article_id][row.start : row.end] == row.text
         assert row.referent
     assert both[both.article_id == "t1"][COLUMNS[1:4]].values.tolist() == alone[COLUMNS[1:4]].values.tolist()
+
+
+HOSTILE = '<img src=x onerror="alert(1)">'
+
+
+def test_the_page_and_the_drawing_show_each_name_and_escape_it(lapd):
+    articles, found = lapd
+    counted = naming.names_by_voice(voices.attach(naming.find(articles), found))
+    page, axes = views.naming(counted), plots.naming(counted)
+    for name in ("angry mob", "Amnesty activists", "enforcement activity"):
+        assert name in page.body and name in axes.alt
+    assert "[threat]" in page.body and "raid narrator 4" in axes.alt
+    assert page.style == views.style()
+    hostile = counted.assign(name=HOSTILE, referent=HOSTILE, frame=HOSTILE, voice=HOSTILE)
+    assert "<img" not in views.naming(hostile).body and "&lt;img" in views.naming(hostile).body
+    svg = views.figure(plots.naming(hostile)).body
+    assert "<img" not in svg
+    drawn = {text.get_text() for text in axes.texts} | {label.get_text() for label in axes.get_yticklabels()}
+    assert {"people at the scene", "angry mob", "4"} <= drawn
+
+
+def test_the_page_and_the_drawing_of_nothing_and_of_a_wrong_table():
+    none = naming.names_by_voice(naming.find(table("")).assign(voice=pd.array([], dtype="str")))
+    assert "<tbody></tbody>" in views.naming(none).body
+    assert plots.naming(none).alt.endswith("No names.")
+    for show in (views.naming, plots.naming):
+        with pytest.raises(KeyError, match="no column 'credited'"):
+            show(none, by="credited")
+
+
+def test_a_referent_is_corrected_in_the_widget(lapd):
+    bench = explore.naming(lapd[0])
+    assert "campaigners" not in bench.page.value and "angry mob" in bench.page.value
+    bench.controls["corrections"].value = "Amnesty activists = campaigners\nactivists here = x\nmob = campaigners"
+    assert "campaigners" in bench.page.value
+    bench.controls["corrections"].value = f"pedestrians = {HOSTILE}\nbystanders = {HOSTILE}"
+    assert "<img" not in bench.page.value and "&lt;img" in bench.page.value
+    with pytest.raises(ValueError, match="no article"):
+        explore.naming(lapd[0].iloc[:0])
 
 
 def test_the_thesaurus_is_complete_and_passes_its_own_examples():

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import article, lexicon, metrics, naming, swap, text, voices
+from helpers import article, explore, lexicon, metrics, naming, swap, text, voices
 from helpers.inflection import article_for
 
 LOADED = lexicon.read("loaded")
@@ -145,6 +145,33 @@ def test_empty_tables_keep_columns_and_types():
     assert swap.apply(table("Nothing."), made).text.item() == "Nothing."
     none = swap.changes(table(), WORDS)
     assert none.empty and swap.apply(table(), none).empty
+
+
+def test_the_widget_changes_text_marks_and_numbers():
+    articles = article.read("lapd-ice-raid")
+    bench = explore.swap(articles)
+    assert bench.articles.text.item() == articles.text.item()
+    before = bench.page.value
+    bench.controls["words"].value = "the list's plainer words"
+    assert "an angry crowd" in bench.articles.text.item() and "In the article: mob" in bench.page.value
+    assert bench.page.value != before
+    # Only the narrator's names, in another frame: the police keep their bystanders.
+    bench.controls["words"].value = "names of the frame: threat"
+    bench.controls["voice"].value = "narrator"
+    assert "bystanders" in bench.articles.text.item()
+    bench.controls["voice"].value = "LAPD"
+    assert "bystanders" not in bench.articles.text.item()
+    assert "text/html" in bench._repr_mimebundle_()
+    with pytest.raises(ValueError, match="no article"):
+        explore.swap(articles.iloc[:0])
+
+
+def test_chosen_changes_have_places_of_their_own():
+    articles = table("A mob met an unruly mob.")
+    made = swap.placed(swap.changes(articles, WORDS).iloc[1:])
+    new = swap.apply(articles, made)
+    assert [new.text.item()[a:b] for a, b in zip(made.new_start, made.new_end, strict=True)] == made.new.tolist()
+    assert swap.back(new, made).text.item() == articles.text.item()
 
 
 def test_other_columns_stay():
