@@ -24,6 +24,7 @@ import pandas as pd
 from helpers import __version__, article, partitions
 from helpers import lexicon as word_lists
 from helpers import workers as working
+from helpers.metrics import THIN_HITS
 from helpers.progress import Bar
 from helpers.workers import NUMBERS, TABLES
 
@@ -197,8 +198,8 @@ def rate_by_voice(out: str | os.PathLike, *, by: str | Sequence[str] = "kind") -
     -------
     DataFrame
         One row per group that has words, most words first: the columns of ``by``, ``n`` (hits), ``total`` (words),
-        ``value`` (hits per word), ``low`` and ``high`` (95 % interval of ``value``), ``rate_per_1000``, ``n_articles``
-        (articles in which the group has words).
+        ``value`` (hits per word), ``low`` and ``high`` (95 % interval of ``value``), ``rate_per_1000``, ``thin`` (True
+        where few hits make the interval unreliable), ``n_articles`` (articles in which the group has words).
 
     Raises
     ------
@@ -223,7 +224,7 @@ def rate_by_voice(out: str | os.PathLike, *, by: str | Sequence[str] = "kind") -
     ...     parts = run(source, f"{folder}/results", workers=1, progress=False)
     ...     rates = rate_by_voice(f"{folder}/results")
     >>> rates.columns.tolist()
-    ['kind', 'n', 'total', 'value', 'low', 'high', 'rate_per_1000', 'n_articles']
+    ['kind', 'n', 'total', 'value', 'low', 'high', 'rate_per_1000', 'thin', 'n_articles']
     """
     keys = [by] if isinstance(by, str) else list(by)
     sums = None
@@ -243,8 +244,44 @@ def rate_by_voice(out: str | os.PathLike, *, by: str | Sequence[str] = "kind") -
     error = 1.96 * np.sqrt(spread) / sums["total"]
     rates = sums[["n", "total"]].assign(value=rate, low=(rate - error).clip(lower=0), high=(rate + error).clip(upper=1))
     rates.loc[rates["n"] == 0, "high"] = np.minimum(-np.log(0.025) / rates["total"], 1)
-    rates["rate_per_1000"], rates["n_articles"] = 1000 * rate, m
+    rates["rate_per_1000"], rates["thin"], rates["n_articles"] = 1000 * rate, rates["n"] < THIN_HITS, m
     return rates.sort_values("total", ascending=False, kind="stable").reset_index()
+
+
+def cost(parts: pd.DataFrame, *, n: int = 1_000_000) -> pd.DataFrame:
+    """What many articles would take, judged by the parts of a run: its CPU time for each article, times their number.
+
+    What it does not know: whether the other articles are longer, or the disk is slower. It holds for a machine as fast
+    as this one that does nothing else.
+
+    Parameters
+    ----------
+    parts : DataFrame
+        What :func:`run` returned.
+    n : int
+        How many articles.
+
+    Returns
+    -------
+    DataFrame
+        One row per number of processes: ``processes`` (1, 2, 8 and 64), ``hours``.
+
+    Raises
+    ------
+    ValueError
+        If the run found no article.
+
+    Examples
+    --------
+    >>> parts = pd.DataFrame({"n_articles": [100], "seconds": [0.72]})
+    >>> cost(parts).hours.tolist()
+    [2.0, 1.0, 0.25, 0.03125]
+    """
+    done = int(parts["n_articles"].sum())
+    if not done:
+        raise ValueError("The run found no article, so there is nothing to judge by. See scale.read(out, 'errors').")
+    processes = np.array([1, 2, 8, 64])
+    return pd.DataFrame({"processes": processes, "hours": parts["seconds"].sum() / done * n / 3600 / processes})
 
 
 # --- handing out the parts ------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import tempfile
 from pathlib import Path
 
 _PEOPLE = "Ada Brook|Ben Okoro|Cara Lindt|Dev Patel|Ella Marsh|Finn Oday|Gita Rao|Hugo Stein|Ines Vidal|Jon Hale".split(
@@ -35,13 +36,14 @@ _SENTENCES = [
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 
-def write(path: str | os.PathLike, *, n: int = 1000, seed: int = 0) -> Path:
+def write(path: str | os.PathLike | None = None, *, n: int = 1000, seed: int = 0) -> Path:
     """Write made-up articles into a JSON Lines file, one a line.
 
     Parameters
     ----------
-    path : str or path
-        The file; its folder has to be there. A file of that name is replaced.
+    path : str or path, optional
+        The file; its folder has to be there. A file of that name is replaced. Without it the file is ``made-up.jsonl``
+        in a new temporary folder.
     n : int
         How many articles; each has about 350 words.
     seed : int
@@ -61,7 +63,8 @@ def write(path: str | os.PathLike, *, n: int = 1000, seed: int = 0) -> Path:
     >>> articles.article_id.tolist()
     ['made-up-1', 'made-up-2', 'made-up-3']
     """
-    path, chance = Path(path), random.Random(seed)
+    path = Path(path or Path(tempfile.mkdtemp(prefix="whose-words-")) / "made-up.jsonl")
+    chance = random.Random(seed)
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for number in range(1, n + 1):
             place = chance.choice(_PLACES)
