@@ -374,11 +374,14 @@ def _index(pages: Sequence[Page]) -> str:
     return standalone.page("Whose Words", body, foot=standalone.made(f"{len(pages)} notebooks"))
 
 
-_PLAIN_PICTURE = "data:image/svg+xml;base64," + base64.b64encode(
-    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 120"><rect width="400" height="120" fill="#fff"/>'
-    b'<path d="M0 40h130v40H0z" fill="#dbe5fa" stroke="#1f2f66"/><path d="M130 40h90v40h-90z" fill="#dcedd0" '
-    b'stroke="#1e4620"/><path d="M220 40h180v40H220z" fill="#d9d9d9" stroke="#1a1a1a"/></svg>'
-).decode()
+_PLAIN_PICTURE = (
+    "data:image/svg+xml;base64,"
+    + base64.b64encode(
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 120"><rect width="400" height="120" fill="#fff"/>'
+        b'<path d="M0 40h130v40H0z" fill="#dbe5fa" stroke="#1f2f66"/><path d="M130 40h90v40h-90z" fill="#dcedd0" '
+        b'stroke="#1e4620"/><path d="M220 40h180v40H220z" fill="#d9d9d9" stroke="#1a1a1a"/></svg>'
+    ).decode()
+)
 
 
 def _plain(markdown: str) -> str:

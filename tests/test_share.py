@@ -17,7 +17,21 @@ import nbformat
 import pandas as pd
 import pytest
 
-from helpers import article, exports, folders, lexicon, methods, metrics, report, share, site, standalone, text, voices
+from helpers import (
+    article,
+    exports,
+    folders,
+    lexicon,
+    methods,
+    metrics,
+    report,
+    report_pages,
+    share,
+    site,
+    standalone,
+    text,
+    voices,
+)
 from helpers.__main__ import main
 
 ROOT = pathlib.Path(__file__).parents[1]
@@ -207,7 +221,7 @@ def test_nothing_is_half_written_when_it_stops_in_the_middle(error, two, tmp_pat
     def stop(*parts):
         raise error
 
-    monkeypatch.setattr(report, "_page", stop)
+    monkeypatch.setattr(report_pages, "page", stop)
     for target in (out, tmp_path / "new"):
         try:
             code = run("report", two / "second.md", "-o", target, "--no-pdf", "--force")
@@ -284,7 +298,7 @@ def test_each_table_is_there_in_three_forms_and_each_figure_in_two(two, tmp_path
     listed = set(json.loads((tmp_path / "out" / folders.RECORD).read_text(encoding="utf-8"))["files"])
     assert listed == names - {folders.RECORD}
     page = (tmp_path / "out/index.html").read_text(encoding="utf-8")
-    assert set(re.findall(r'<li><a href="([^"]+)">', page)) == names - {folders.RECORD, "index.html"}
+    assert set(re.findall(r'<li><a href="([^"#]+)">', page)) == names - {folders.RECORD, "index.html"}
 
 
 def test_svg_is_a_picture_by_itself(two, tmp_path):
@@ -666,3 +680,30 @@ def test_the_first_notebook_of_the_kit_becomes_a_page(tmp_path):
 )  # fmt: skip
 def test_the_watch_over_pages_sees_what_it_is_for(bad):
     assert Asking(bad).found
+
+
+# --- where others run the kit -----------------------------------------------------------------------------------------
+
+
+def test_files_for_pages_binder_and_containers_name_what_is_there():
+    workflow = (ROOT / ".github/workflows/pages.yml").read_text(encoding="utf-8")
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert (
+        "run: make html\n" in workflow and "path: site\n" in workflow and re.search(r"^html:", makefile, re.MULTILINE)
+    )
+    container = json.loads((ROOT / ".devcontainer/devcontainer.json").read_text(encoding="utf-8"))
+    assert container["postCreateCommand"] == "make .venv/ready" and "READY := .venv/ready" in makefile
+    packages = (ROOT / "binder/requirements.txt").read_text(encoding="utf-8")
+    listed = re.search(r"^-r (.+)$", packages, re.MULTILINE)[1]
+    assert (ROOT / "binder" / listed).resolve() == ROOT / "requirements.lock"
+    for name in ("postBuild", "start"):
+        assert os.access(ROOT / "binder" / name, os.X_OK)
+        subprocess.run(["bash", "-n", ROOT / "binder" / name], check=True)
+
+
+def test_pictures_and_files_that_the_guide_shows_are_there():
+    guide = (ROOT / "docs/sharing.md").read_text(encoding="utf-8")
+    pictures = re.findall(r"(?:\]\(|src=\")(pictures/[^)\"]+)", guide)
+    assert pictures and all((ROOT / "docs" / name).is_file() for name in pictures)
+    for option in re.findall(r"`(--[a-z-]+)[`\s]", guide):
+        assert option in (ROOT / "helpers/__main__.py").read_text(encoding="utf-8"), option

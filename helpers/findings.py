@@ -1,0 +1,54 @@
+"""All that is found in some articles with one word list, kept together: the tables that a report is made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from helpers import lexicon, text, voices
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found in the articles of one report: the tables that everything in it is made from."""
+
+    articles: pd.DataFrame
+    voices: pd.DataFrame
+    words: pd.DataFrame
+    sentences: pd.DataFrame
+    lexicon: lexicon.Lexicon
+    hits: pd.DataFrame
+
+    def of(self, article_id: str) -> Found:
+        """The same for one article."""
+        tables = (self.articles, self.voices, self.words, self.sentences, self.hits)
+        own = [table[table["article_id"] == article_id].reset_index(drop=True) for table in tables]
+        return Found(*own[:4], self.lexicon, own[4])
+
+
+def find(articles: pd.DataFrame, word_list: lexicon.Lexicon) -> Found:
+    """Find voices, words, sentences and loaded words of articles.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        The articles table.
+    word_list : Lexicon
+
+    Returns
+    -------
+    Found
+
+    Examples
+    --------
+    >>> from helpers import article
+    >>> find(article.from_text("The mob left."), lexicon.from_terms({"person": ["mob"]})).hits.voice.tolist()
+    ['narrator']
+    """
+    found = voices.find(articles)
+    hits = lexicon.explain(lexicon.match(articles, word_list), word_list)
+    return Found(
+        articles, found, voices.attach(text.words(articles), found), text.sentences(articles), word_list,
+        voices.attach(hits, found),
+    )  # fmt: skip
