@@ -248,9 +248,9 @@ def re_trie(terms):
 
 
 WAYS = {
-    **{"ours": ours, "ours, as tables": our_tables, "ours, full analysis": full, "NLTK word_tokenize + dict": nltk},
-    **{"spaCy blank + PhraseMatcher": spacy, "scikit-learn n-grams": sklearn, "pyahocorasick": pyahocorasick},
-    **{"ahocorasick_rs": ahocorasick_rs, "re trie": re_trie},
+    "ours": ours, "ours, as tables": our_tables, "ours, full analysis": full, "NLTK word_tokenize + dict": nltk,
+    "spaCy blank + PhraseMatcher": spacy, "scikit-learn n-grams": sklearn, "pyahocorasick": pyahocorasick,
+    "ahocorasick_rs": ahocorasick_rs, "re trie": re_trie,
 }  # fmt: skip
 PACKAGES = {"spaCy blank + PhraseMatcher": "spacy", "scikit-learn n-grams": "sklearn", "pyahocorasick": "ahocorasick"}
 PACKAGES |= {"ahocorasick_rs": "ahocorasick_rs"}

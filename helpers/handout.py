@@ -23,8 +23,8 @@ PAPERS = ("A4", "Letter")
 _STATIC = Path(__file__).parent / "static"
 _DETAILS = re.compile(r"<details>\s*<summary>(.*?)</summary>(.*?)</details>", re.DOTALL)
 _CODE = re.compile(r"```python\n.*?```\n?", re.DOTALL)
-# Room for handwriting under a question: about thirty words.
-_LINES = 4
+# Room for handwriting under a question: about twenty-five words; under a guess, a word.
+_LINES, _ONE = 3, 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -276,7 +276,7 @@ def _key_table(own: pd.DataFrame | None) -> str:
 
 
 def _prose(source: str, answers: bool) -> str:
-    lines = "\n\n<div class='ww-lines'>" + "<i></i>" * _LINES + "</div>\n\n"
+    lines, line = (f"\n\n<div class='ww-lines'>{'<i></i>' * n}</div>\n\n" for n in (_LINES, _ONE))
     boxed = "\n\n<div class='ww-answer'>\n\n**{0}.** {1}\n\n</div>\n\n"
 
     def told(found: re.Match) -> str:
@@ -284,7 +284,9 @@ def _prose(source: str, answers: bool) -> str:
 
     from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
+    asks = "<details>" not in source and "**1.**" not in source and "?" in source
     source = re.sub(r"^##? ", "### ", _DETAILS.sub(told, source), flags=re.MULTILINE)
+    source += line if asks and not answers and source.startswith("### Predict") else ""
     # A link leads nowhere on paper.
     source = re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", source)
     made = MarkdownWithMath(renderer=IPythonRenderer(escape=False, exclude_anchor_links=True)).render(source)

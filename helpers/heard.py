@@ -16,6 +16,8 @@ from helpers.voices import NARRATOR
 _STEP = "voices.find(articles)"
 # A reporting word stands beside its stretch, or at the other end of the sentence: further away is another sentence.
 _FAR = 300
+# With these words after them the verbs ask for something: *called him*, but *called for help*.
+_DEMANDS = frozenset((("call", "for"), ("call", "on"), ("call", "upon"), ("ask", "for")))
 _COUNTS = ("direct", "indirect", "block", "quotations", "relayed")
 _COLUMNS = (
     *("article_id", "source", "type", "named", "n", "total", "value", "direct", "indirect", "block", "quotations"),
@@ -174,8 +176,10 @@ def cue_stance(voices: pd.DataFrame, *, by: str = "credited") -> pd.DataFrame:
     """
     need(voices, ["article_id", "start", "kind", "credited", "chain", "cue", "block", by], _STEP)
     rows = voices[voices["credited"] != NARRATOR]
-    rows = rows[~rows.assign(at=_cue_places(voices, rows)).duplicated(["article_id", "credited", "at"])]
-    told = [_stance(cue) for cue in rows["cue"]]
+    places = _cue_places(voices, rows)
+    rows = rows.assign(at=[at for at, _ in places], particle=[after for _, after in places])
+    rows = rows[~rows.duplicated(["article_id", "credited", "at"])]
+    told = [_stance(cue, particle) for cue, particle in zip(rows["cue"], rows["particle"], strict=True)]
     rows = rows.assign(stance=[stance for stance, _ in told], literature=[by_whom for _, by_whom in told])
     order = {name: place for place, name in enumerate(rows[by].unique())}
     groups = rows.groupby([by, "stance"], sort=False)
@@ -188,8 +192,11 @@ def cue_stance(voices: pd.DataFrame, *, by: str = "credited") -> pd.DataFrame:
     return counted[[by, "stance", "n", "total", "value", "words", "literature"]]
 
 
-def _cue_places(voices: pd.DataFrame, rows: pd.DataFrame) -> list[int]:
-    """Offset of the reporting words of each row, the nearest before or after it; below 0 for a block quotation."""
+def _cue_places(voices: pd.DataFrame, rows: pd.DataFrame) -> list[tuple[int, str]]:
+    """Offset of the reporting words of each row, the nearest before or after it, and the word that follows them.
+
+    All stretches of a block quotation have one offset, below 0.
+    """
     texts = {key: own["text"].tolist() for key, own in voices.groupby("article_id", sort=False)}
     starts = {key: own["start"].tolist() for key, own in voices.groupby("article_id", sort=False)}
     whole = {key: _laid(starts[key], parts) for key, parts in texts.items()}
@@ -198,12 +205,13 @@ def _cue_places(voices: pd.DataFrame, rows: pd.DataFrame) -> list[int]:
     for key, start, part, kind, cue, block in zip(*columns, strict=True):
         text, end = whole[key], start + len(part)
         if kind == "block":
-            places.append(-1 - block)
+            places.append((-1 - block, ""))
             continue
         before = text.rfind(cue, max(0, start - _FAR), start) if cue else -1
         after = text.find(cue, end, end + _FAR) if cue else -1
         near = [(start - before - len(cue), before)] * (before >= 0) + [(after - end, after)] * (after >= 0)
-        places.append(min(near)[1] if near else start)
+        at = min(near)[1] if near else start
+        places.append((at, (text[at + len(cue) : at + len(cue) + 20].split() or [""])[0]))
     return places
 
 
@@ -216,11 +224,13 @@ def _laid(starts: list[int], parts: list[str]) -> str:
     return "".join(text)
 
 
-def _stance(cue: str) -> tuple[str, str]:
+def _stance(cue: str, particle: str = "") -> tuple[str, str]:
     """Stance of the reporting words, and who described it.
 
     >>> _stance("is being forced to deny")[0], _stance("According to")[0], _stance("")[0]
     ('negative', 'neutral', 'none')
+    >>> _stance("called")[0], _stance("called", "for")[0]
+    ('neutral', 'demand')
     """
     if not cue.strip():
         return "none", ""
@@ -230,6 +240,8 @@ def _stance(cue: str) -> tuple[str, str]:
     for word in reversed(cue.lower().replace("’", "'").split()):
         verb, noun, *_ = listed.forms.get(word.strip(".,:;'"), (-1, -1))
         entry = verb if verb >= 0 else noun
+        if entry >= 0 and (listed.names[entry], particle.lower()) in _DEMANDS:
+            return "demand", "Searle 1976"
         if entry >= 0:
             return listed.stances[entry], _literature()[listed.names[entry], listed.parts[entry]]
     return "not listed", ""

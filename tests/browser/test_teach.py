@@ -430,8 +430,8 @@ def test_a_whole_lesson(page, lab, open_notebook, run_all, chromium, shot):
     """docs/teaching.md, *In ten minutes*: page out, three pupils mark, files back, heat map, feedback."""
     folder = lab.folder / "kit" / "notebooks"
     change = """([from, to]) => {
-        const cells = window.jupyterapp.shell.currentWidget.content.widgets.map(cell => cell.model.sharedModel);
-        const found = cells.filter(cell => cell.getSource().includes(from));
+        const all = window.jupyterapp.shell.currentWidget.content.widgets.filter(cell => cell.model.type === 'code');
+        const found = all.map(cell => cell.model.sharedModel).filter(cell => cell.getSource().includes(from));
         for (const cell of found) cell.setSource(cell.getSource().replace(from, to));
         return found.length;
     }"""

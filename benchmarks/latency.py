@@ -1,0 +1,116 @@
+"""How long a reader waits: import, the first article, an article when all is warm, a choice in a widget, a notebook.
+
+Wall time in milliseconds, medians; each fresh start is a new process. Close other programs before you measure.
+
+usage: python benchmarks/latency.py [--rounds 7] [--notebook notebooks/00-start-here.ipynb]
+"""
+
+import argparse
+import pathlib
+import re
+import statistics
+import subprocess
+import sys
+import time
+
+ROOT = pathlib.Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+FIRST = """
+import time
+began = time.perf_counter()
+from helpers import article, lexicon, voices
+imported = time.perf_counter()
+articles = article.read("lapd-ice-raid")
+found = voices.find(articles)
+voices.attach(lexicon.match(articles, lexicon.read("loaded")), found)
+print(imported - began, time.perf_counter() - imported)
+"""
+
+
+def fresh(code: str, *options: str) -> subprocess.CompletedProcess:
+    """Run code in a new process."""
+    return subprocess.run([sys.executable, *options, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+
+
+def imported(line: str) -> float:
+    """What `python -X importtime` says about an import, with all that it loads, in ms."""
+    rows = re.findall(r"import time:\s+\d+ \|\s+(\d+) \| (\s*)(\S+)", fresh(line, "-X", "importtime").stderr)
+    return sum(int(total) for total, depth, name in rows if not depth and name.startswith("helpers")) / 1e3
+
+
+def median(measure, rounds: int) -> float:
+    """Median of what a function returns or, where it returns nothing, of the time it takes, in ms."""
+    found = []
+    for _ in range(rounds):
+        began = time.perf_counter()
+        value = measure()
+        found.append(1e3 * (time.perf_counter() - began) if value is None else value)
+    return statistics.median(found)
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--notebook", default="notebooks/00-start-here.ipynb")
+    args = parser.parse_args()
+    rounds = args.rounds
+    say = "{:66} {:8.1f} ms".format
+    print(say("import helpers (-X importtime)", median(lambda: imported("import helpers"), rounds)))
+    line = "from helpers import article, text, voices, lexicon, metrics"
+    print(say(f"{line} (-X importtime)", median(lambda: imported(line), rounds)))
+    first = [[float(n) for n in fresh(FIRST).stdout.split()] for _ in range(rounds)]
+    print(say("first article: imports", 1e3 * statistics.median(times[0] for times in first)))
+    print(say("first article: read, voices, word list, matches", 1e3 * statistics.median(times[1] for times in first)))
+
+    from helpers import article, explore, lexicon, metrics, text, voices
+
+    articles, loaded = article.read("lapd-ice-raid"), lexicon.read("loaded")
+
+    def find() -> None:
+        lexicon.match(articles, loaded)
+
+    def everything() -> None:
+        found = voices.find(articles)
+        hits = voices.attach(lexicon.match(articles, loaded), found)
+        metrics.share_of_voice(found)
+        metrics.term_by_voice(hits)
+
+    def rates() -> None:
+        found = voices.find(articles)
+        hits = voices.attach(lexicon.match(articles, loaded), found)
+        metrics.rate_by_voice(hits, voices.attach(text.words(articles), found), text.sentences(articles))
+
+    def voices_alone() -> None:
+        voices.find(articles)
+
+    for name, measure in {
+        "one article warm: matches": find,
+        "one article warm: voices": voices_alone,
+        "one article warm: voices, matches, attached, shares, terms by voice": everything,
+        "one article warm: voices, matches, rates with 2,000 bootstrap draws": rates,
+    }.items():
+        measure()
+        print(say(name, median(measure, 5 * rounds)))
+    reader = explore.article(articles)
+    box = next(iter(reader.categories.values()))
+
+    def choose() -> None:
+        box.value = not box.value
+
+    print(say("a choice in the widget explore.article", median(choose, 5 * rounds)))
+
+    import nbformat
+    from nbclient import NotebookClient
+
+    def execute() -> None:
+        path = ROOT / args.notebook
+        notebook = nbformat.read(path, as_version=nbformat.NO_CONVERT)
+        NotebookClient(notebook, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}}).execute()
+
+    print(say(f"{args.notebook} from a fresh kernel", median(execute, min(rounds, 3))))
+
+
+if __name__ == "__main__":
+    main()
