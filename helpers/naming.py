@@ -281,9 +281,9 @@ def _name(page: prose.Prose, start: int, a: int, b: int, term: str, referent: st
     if referent not in _PEOPLE:
         written = " ".join(words).lower()
         return term if written in noun_forms(term) else written
-    if page.opens_sentence(start) and (start == a or words[0].lower() in page.low):
+    if page.opens_sentence(start):
         # A capital that only the start of the sentence gave; a word never seen in small letters keeps it.
-        lower = words[0].lower() in {page.tokens.cut.forms[form] for form in page.tokens.form}
+        lower = words[0].lower() in page.written
         words[0] = words[0].lower() if lower or start == a else words[0]
     noun = a - start
     words[noun:] = [word.lower() for word in words[noun:]]

@@ -67,6 +67,11 @@ class Prose:
         """True for words of one form (*mob*, not *mob-like* or *don't*)."""
         return self.tokens.row == self.tokens.last
 
+    @functools.cached_property
+    def written(self) -> frozenset[str]:
+        """Distinct forms as they are written."""
+        return frozenset(self.tokens.cut.forms)
+
     def among(self, words: Collection[str]) -> np.ndarray:
         """True for the words of one form that are among ``words``."""
         return np.array([form in words for form in self.low], bool)[self.tokens.form] & self.single

@@ -24,7 +24,7 @@ _LONGEST_SHOWN = 300  # characters of a source's own words that are shown; the o
 _SOURCE_COLUMNS = ("source_start", "source_end", "source_text")
 # A hedge and its noun: "a possible kidnapping", "a suspected armed kidnapping".
 _FARTHEST = 2
-_HEDGES = frozenset("adjective reported adverb".split())
+_HEDGES = frozenset("adjective reported".split())
 
 
 def laundering(hits: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
@@ -67,45 +67,47 @@ def laundering(hits: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     told = placed[(placed["kind"] == "indirect") & ~placed["credited"].isin([NARRATOR, "unnamed"])]
     told = told[told["voice"] != told["credited"]]
     key = "term" if "term" in told else "text"
+    # Plain rows by article: few claims, and a table for each would cost more than the comparison.
+    stretches, said = _by_article(voices, sorted(set(told["article_id"]))), _by_article(placed)
     rows = []
-    for (where, credited), group in told.groupby(["article_id", "credited"], sort=False):
-        inside = voices[voices["article_id"] == where]
-        own = inside[_own(inside, credited)]
-        if own.empty:
+    for (where, credited), group in told.groupby(["article_id", "credited"], sort=False).indices.items():
+        own = [row for row in stretches[where] if _is_own(row, credited)]
+        if not own:
             continue
-        said = _folded(" … ".join(own["text"]))
-        uttered = set(placed.loc[_within(placed, own), key])
-        by_itself = own[own["voice"] == credited] if (own["voice"] == credited).any() else own
-        longest = by_itself.loc[by_itself["n_words"].idxmax()]
-        for stretch in inside[(inside["kind"] == "indirect") & (inside["credited"] == credited)].itertuples():
-            if _DENIALS.search(stretch.cue):
+        quoted = _folded(" … ".join(row["text"] for row in own))
+        uttered = {hit[key] for hit in said[where] if any(row["start"] <= hit["start"] < row["end"] for row in own)}
+        by_itself = [row for row in own if row["voice"] == credited] or own
+        longest = max(by_itself, key=lambda row: row["n_words"])
+        new = told.iloc[group][["start", "text", key]].set_axis(["start", "text", "term"], axis=1).to_dict("records")
+        new = [hit for hit in new if hit["term"] not in uttered and _folded(hit["text"]) not in quoted]
+        for row in stretches[where]:
+            if row["kind"] != "indirect" or row["credited"] != credited or _DENIALS.search(row["cue"]):
                 continue
-            new = group[(group["start"] >= stretch.start) & (group["start"] < stretch.end)]
-            unsaid = np.array([_folded(text) not in said for text in new["text"]], bool)
-            new = new[~new[key].isin(uttered) & unsaid]
-            if len(new):
-                terms = ", ".join(dict.fromkeys(new["text"]))
-                shown = longest.text[:_LONGEST_SHOWN]
+            inside = [hit["text"] for hit in new if row["start"] <= hit["start"] < row["end"]]
+            if inside:
+                shown = longest["text"][:_LONGEST_SHOWN]
                 rows.append(
-                    (where, stretch.start, stretch.end, stretch.text, credited, stretch.cue, terms, len(new))
-                    + (longest.start, longest.start + len(shown), shown)
+                    (where, row["start"], row["end"], row["text"], credited, row["cue"])
+                    + (", ".join(dict.fromkeys(inside)), len(inside))
+                    + (longest["start"], longest["start"] + len(shown), shown)
                 )
     columns = ["article_id", "start", "end", "text", "credited", "cue", "terms", "n", *_SOURCE_COLUMNS]
     return _typed(pd.DataFrame(rows, columns=columns), voices)
 
 
-def _own(voices: pd.DataFrame, source: str) -> np.ndarray:
-    """Rows that hold a source's own words, and what it quotes of others."""
-    direct = (voices["voice"] == source) & voices["kind"].isin(["direct", "block"])
-    through = [source in chain.split(" > ")[:-1] for chain in voices["chain"]]
-    return (direct | (np.array(through, bool) & (voices["voice"] != NARRATOR))).to_numpy(bool)
+def _by_article(table: pd.DataFrame, chosen: list[str] | None = None) -> dict[str, list[dict]]:
+    """Rows of each article, in order."""
+    table = table if chosen is None else table[table["article_id"].isin(chosen)]
+    rows: dict[str, list[dict]] = {}
+    for row in table.to_dict("records"):
+        rows.setdefault(row["article_id"], []).append(row)
+    return rows
 
 
-def _within(spans: pd.DataFrame, cover: pd.DataFrame) -> np.ndarray:
-    """Which spans begin in one of the rows of ``cover``, all of one article."""
-    at = np.searchsorted(cover["start"].to_numpy(), spans["start"].to_numpy(), side="right") - 1
-    inside = spans["start"].to_numpy() < cover["end"].to_numpy()[np.maximum(at, 0)]
-    return (at >= 0) & inside & (spans["article_id"] == cover["article_id"].iloc[0]).to_numpy()
+def _is_own(row: dict, source: str) -> bool:
+    """Whether a stretch holds a source's own words, or what it quotes of others."""
+    direct = row["voice"] == source and row["kind"] in ("direct", "block")
+    return direct or (row["voice"] != NARRATOR and source in row["chain"].split(" > ")[:-1])
 
 
 def _folded(text: str) -> str:
@@ -117,7 +119,8 @@ def hedge_drop(articles: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
 
     It compares one noun, or one verb after *allegedly* and the like, in the words of the sources and of the narrator.
     An event counts when each mention in the sources' words is hedged and no mention in the narrator's words is. It does
-    not know other words for the same event, and what is not in doubt any more when the narrator writes.
+    not know other words for the same event, whether one word stands for two events, and what is not in doubt any more
+    when the narrator writes: each row has to be read.
 
     Parameters
     ----------
@@ -177,18 +180,21 @@ def hedge_drop(articles: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
         by_source = [(a, b, event) for a, b, event in places if whose.get(event, NARRATOR) != NARRATOR]
         if not told or len(by_source) < len(said) or not by_source:
             continue
-        if any(hedge_at[max(i - 1 - _FARTHEST, 0) : i].any() for i in told):
+        # "In what may be a sign of a deal": a hedge earlier in the sentence counts for the narrator.
+        if any(hedge_at[t.sentence_start[i] : i].any() for i in told):
             continue
         base, (first, _, event) = int(t.base[at]), by_source[0]
         hedges = dict.fromkeys(f"{t.string(int(t.start[a]), int(t.end[b]))} ({whose[e]})" for a, b, e in by_source)
         marks = t.string(int(t.start[told[0]]) - 1, int(t.start[told[0]])) if t.start[told[0]] > base else ""
         rows.append(
-            (articles["article_id"].iloc[at], int(t.start[told[0]]) - base, int(t.end[told[0]]) - base)
+            (at, int(t.start[told[0]]) - base, int(t.end[told[0]]) - base)
             + (t.string(int(t.start[told[0]]), int(t.end[told[0]])), page.word(told[0]), len(told))
             + (marks in tuple("“\"'‘«"), ", ".join(hedges), len(by_source))
             + (int(t.start[first]) - base, int(t.end[event]) - base, t.string(int(t.start[first]), int(t.end[event])))
         )
-    rows.sort(key=lambda row: (articles["article_id"].tolist().index(row[0]), row[1]))
+    rows.sort(key=lambda row: row[:2])
+    ids = articles["article_id"].tolist()
+    rows = [(ids[row[0]], *row[1:]) for row in rows]
     return _typed(pd.DataFrame(rows, columns=_DROP_COLUMNS), voices)
 
 

@@ -230,8 +230,9 @@ def move(spans: pd.DataFrame, made: pd.DataFrame, swapped: pd.DataFrame) -> pd.D
     moved = spans.copy()
     start, end = spans["start"].to_numpy(), spans["end"].to_numpy()
     new_start, new_end = start.copy(), end.copy()
+    rows = spans.groupby("article_id", sort=False).indices
     for key, group in made.groupby("article_id", sort=False):
-        here = (spans["article_id"] == key).to_numpy()
+        here = rows.get(key, [])
         new_start[here] = _moved(start[here], group, at_end=False)
         new_end[here] = _moved(end[here], group, at_end=True)
     texts = dict(zip(swapped["article_id"], swapped["text"], strict=True))
