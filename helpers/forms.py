@@ -200,7 +200,7 @@ class Cut:
     @functools.cached_property
     def joined(self) -> np.ndarray:
         """True where a form belongs to one word with the form before it (*don't*, *L.A.*, *KABC-7*, *9:10*)."""
-        rows = np.flatnonzero(self.gap_facts & (JOINS | JOINS_LETTERS | JOINS_NUMBERS | JOINS_TO_LETTER))
+        rows = np.flatnonzero((self.gap_facts & (JOINS | JOINS_LETTERS | JOINS_NUMBERS | JOINS_TO_LETTER)) > 0)
         rows = rows[(self.end > self.start)[rows]]
         gap, before, after = self.gap_facts[rows], self.form_facts(rows), self.form_facts(rows + 1)
         glued = gap & JOINS > 0
@@ -225,7 +225,7 @@ class Cut:
 
         In an article without blank lines any line break counts, unless the next line goes on in lower case.
         """
-        rows = np.flatnonzero(self.gap_facts & NEWLINE)
+        rows = np.flatnonzero((self.gap_facts & NEWLINE) > 0)
         rows = rows[(self.end > self.start)[rows]]
         gap, after = self.gap_facts[rows], self.form_facts(rows + 1)
         has_blank = np.zeros(len(self.texts), bool)
@@ -240,7 +240,7 @@ class Cut:
         A mark of :data:`TERMINAL` with white space after it ends a sentence, unless the next word is written in lower
         case, or the mark is the full stop of an abbreviation that expects something after it.
         """
-        rows = np.flatnonzero(self.gap_facts & ENDS)
+        rows = np.flatnonzero((self.gap_facts & ENDS) > 0)
         gap, before, after = self.gap_facts[rows], self.form_facts(rows), self.form_facts(rows + 1)
         dotted = self.after_stop[rows] & (before & SINGLE > 0)
         starter, clock = after & STARTER > 0, dotted & (before & CLOCK > 0)

@@ -144,21 +144,21 @@ class Automaton:
 
     def run(self, pieces: Cut) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """First row, last row and entry of each hit; entries past the end of the table are phrases of ``unless``."""
-        state = pieces.by_form(self.opening, np.int64)
+        state = pieces.by_form(self.opening, np.int32)
         bit = np.append(pieces.by_form(_bit, np.uint64), np.uint64(0))  # nothing follows the last row
-        gap = pieces.by_gap(_separator, np.int64)
-        first = row = np.flatnonzero(state)
-        state, walker = state[row], np.arange(len(row))
+        gap = pieces.by_gap(_separator, np.uint8)
+        first = row = np.flatnonzero(state > 0)
+        state, walker = state[row].astype(np.int64), np.arange(len(row))
         final, entry = np.full(len(row), -1), np.full(len(row), -1)
         while len(row):
             end = self.ends[state]
             ends = np.flatnonzero(end >= 0)
             final[walker[ends]], entry[walker[ends]] = row[ends], end[ends]
-            onward = np.flatnonzero(self.follow[state] & bit[row + 1])
+            onward = np.flatnonzero((self.follow[state] & bit[row + 1]) > 0)
             onward = onward[gap[row[onward]] != _BREAK]
             onward = onward[~pieces.new_sentence[row[onward] + 1]]
             walker, row = walker[onward], row[onward] + 1
-            state = self._next(pieces, state[onward], gap[row - 1], row)
+            state = self._next(pieces, state[onward], gap[row - 1].astype(np.int64), row)
             alive = np.flatnonzero(state)
             walker, row, state = walker[alive], row[alive], state[alive]
         hits = np.flatnonzero(final >= 0)
@@ -201,13 +201,20 @@ def _steps(written: str, forms: list[str], gaps: list[str]) -> list[tuple[int, s
 
 
 def _leftmost_longest(first: np.ndarray, final: np.ndarray, entry: np.ndarray) -> tuple[np.ndarray, ...]:
-    """Of hits that overlap, keep the one that begins first; ``final`` is the longest for each beginning already."""
-    keep = np.ones(len(first), bool)
-    reached = np.concatenate([[-1], np.maximum.accumulate(final)[:-1]])[: len(first)]
-    last = -1
-    # Only hits that begin before an earlier one has ended need to be looked at one by one.
-    for i in np.flatnonzero((first <= reached) | np.append(first[1:] <= final[:-1], False)[: len(first)]).tolist():
-        keep[i] = first[i] > last
-        if keep[i]:
-            last = final[i]
+    """Of hits that overlap, keep the one that begins first; ``final`` is the longest for each beginning already.
+
+    >>> [column.tolist() for column in _leftmost_longest(*np.array([[0, 1, 3, 5], [2, 3, 4, 5], [7, 8, 9, 6]]))]
+    [[0, 3, 5], [2, 4, 5], [7, 9, 6]]
+    """
+    keep = np.zeros(len(first), bool)
+    left = np.arange(len(first))
+    while len(left):
+        # A hit that begins after all earlier ones have ended is kept. What it overlaps falls; of what is left, the next
+        # one that overlaps nothing kept is found in the same way.
+        begins, ends = first[left], final[left]
+        reached = np.concatenate([[-1], np.maximum.accumulate(ends)[:-1]])
+        free = begins > reached
+        keep[left[free]] = True
+        last = np.flatnonzero(free)[np.cumsum(free) - 1]
+        left = left[begins > ends[last]]
     return first[keep], final[keep], entry[keep]

@@ -160,10 +160,10 @@ class Vocabulary:
         answers, asked = self._answers.get(question) or (np.zeros(_SMALLEST, dtype), np.zeros(_SMALLEST, bool))
         answers, asked = grown(answers, len(self)), grown(asked, len(self))
         self._answers[question] = answers, asked
-        rows = np.flatnonzero(~asked.take(number))
-        if len(rows):
+        known = asked.take(number)
+        if not known.all():
             new = np.zeros(len(self), bool)
-            new[number[rows]] = True
+            new[number[~known]] = True
             new = np.flatnonzero(new)
             answers[new] = np.fromiter((question(self.strings[i]) for i in new.tolist()), dtype, len(new))
             asked[new] = True
