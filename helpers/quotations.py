@@ -128,7 +128,8 @@ def find(cut: Cut, base: np.ndarray) -> Quotations:
     laid = base[cut.article]
     place = laid[row] + cut.end[row] + offset
     # A mark belongs to the paragraph of the word it touches: an opening one to that of the next word.
-    nearest = np.where(role & OPEN, np.minimum(row + 1, len(cut.form) - 1), row)
+    # After a text's last word there is none.
+    nearest = np.where(role & OPEN, np.minimum(row + 1, cut.first[1:][cut.article[row]] - 1), row)
     paragraph = cut.paragraph[nearest]
     double = (role & SINGLE) == 0
     spans = _doubles(cut, laid, place[double], length[double], role[double], paragraph[double], nearest[double])
