@@ -658,12 +658,16 @@ def test_what_is_no_notebook_is_an_error_in_words(written, said, tmp_path, capsy
     assert not (tmp_path / "out").exists()
 
 
-def test_two_notebooks_of_one_name_are_an_error(tmp_path):
-    for folder in ("a", "b"):
+def test_two_notebooks_of_one_name_are_told_apart_by_their_folders(tmp_path):
+    for folder, other in (("a", "b"), ("b", "a")):
         (tmp_path / folder).mkdir()
-        notebook(tmp_path / folder / "same.ipynb", "# Same")
-    with pytest.raises(ValueError, match="Two pages would have the name same.html"):
-        share.site(tmp_path / "out", [tmp_path / "a/same.ipynb", tmp_path / "b/same.ipynb"])
+        notebook(tmp_path / folder / "same.ipynb", f"# In {folder}\n\nSee [it](../{other}/same.ipynb).")
+    share.site(tmp_path / "out", [tmp_path / "a/same.ipynb", tmp_path / "b/same.ipynb"])
+    assert '<a href="b-same.html">it</a>' in (tmp_path / "out/a-same.html").read_text(encoding="utf-8")
+    index = (tmp_path / "out/index.html").read_text(encoding="utf-8")
+    assert re.findall(r"<h2>(.*?)</h2>", index) == ["A", "B"] and 'href="b-same.html">In b</a>' in index
+    with pytest.raises(ValueError, match="Two pages would have the name index.html"):
+        share.site(tmp_path / "out", [notebook(tmp_path / "index.ipynb", "# Index")], force=True)
 
 
 def test_the_first_notebook_of_the_kit_becomes_a_page(tmp_path):
