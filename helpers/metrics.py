@@ -15,7 +15,7 @@ import pandas as pd
 
 from helpers.heard import cue_stance, sources
 from helpers.tallies import keys as keys_of
-from helpers.tallies import measured, need, ordered
+from helpers.tallies import measured, need, numbered, ordered
 from helpers.text import row_of
 
 __all__ = [
@@ -173,20 +173,28 @@ def rate_by_voice(
     keys = keys_of(by)
     need(hits, keys, "voices.attach(hits, voices)")
     need(words, keys, "voices.attach(text.words(articles), voices)")
-    units = "article_id" if sentences is None else "sentence"
-    if sentences is not None:
-        words, hits = (table.assign(sentence=row_of(table, sentences)) for table in (words, hits))
-    cells = words.groupby([*keys, units], sort=False).size().rename("total").to_frame()
-    cells["n"] = hits.groupby([*keys, units]).size().reindex(cells.index, fill_value=0)
+    group, hit_group = numbered(words, hits, keys)
+    if sentences is None:
+        unit, hit_unit = numbered(words, hits, ["article_id"])
+    else:
+        unit, hit_unit = row_of(words, sentences), row_of(hits, sentences)
+    # A cell is a group inside a unit: the words of one voice in one sentence.
+    width = int(unit.max(initial=0)) + 1
+    cell, cells = pd.factorize(group * width + unit)
+    total = np.bincount(cell, minlength=len(cells))
+    at = pd.Index(cells).get_indexer(hit_group * width + hit_unit)
+    n = np.bincount(at[(at >= 0) & (hit_group >= 0)], minlength=len(cells))
+    of_group = cells // width
     rows = []
-    for key, group in cells.groupby(keys, sort=False):
+    for number in range(int(group.max(initial=-1)) + 1):
+        own = of_group == number
         # Each group draws from the same seed, so its interval does not hang on which other groups are shown.
-        generator = np.random.default_rng(seed)
-        low, high = _interval(group["n"].to_numpy(), group["total"].to_numpy(), draws, generator)
-        rows.append((*key, group["n"].sum(), group["total"].sum(), low, high))
-    rates = pd.DataFrame(rows, columns=[*keys, "n", "total", "low", "high"])
-    rates = rates.astype({**dict.fromkeys(keys, "str"), "n": np.int64, "total": np.int64, "low": float, "high": float})
-    rates = measured(rates)[[*keys, "n", "total", "value", "low", "high"]]
+        low, high = _interval(n[own], total[own], draws, np.random.default_rng(seed))
+        rows.append((n[own].sum(), total[own].sum(), low, high))
+    counts = pd.DataFrame(rows, columns=["n", "total", "low", "high"])
+    counts = counts.astype({"n": np.int64, "total": np.int64, "low": float, "high": float})
+    named = words[keys].iloc[np.flatnonzero(~pd.Series(group).duplicated())].astype("str").reset_index(drop=True)
+    rates = pd.concat([named, measured(counts)[["n", "total", "value", "low", "high"]]], axis=1)
     rates["rate_per_1000"] = 1000 * rates["value"]
     rates["thin"] = rates["n"] < THIN_HITS
     return rates.sort_values("total", ascending=False, kind="stable", ignore_index=True)
@@ -285,6 +293,6 @@ def _interval(n: np.ndarray, total: np.ndarray, draws: int, generator: np.random
     if not n.any():
         # Garwood's exact upper limit for a count of nothing, -log(0.025) = 3.69.
         return 0.0, min(-np.log(_TAILS[0] / 100) / total.sum(), 1.0)
-    weights = generator.multinomial(len(n), np.full(len(n), 1 / len(n)), size=draws)
+    weights = generator.multinomial(len(n), np.full(len(n), 1 / len(n)), size=draws).astype(float)
     low, high = np.percentile((weights @ n) / (weights @ total), _TAILS)
     return float(low), float(high)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 
@@ -19,6 +20,23 @@ def need(table: pd.DataFrame, columns: list[str], step: str) -> None:
         raise KeyError(
             f"The table has no column {missing[0]!r}; its columns are {', '.join(table.columns)}. {step} makes it."
         )
+
+
+def numbered(table: pd.DataFrame, other: pd.DataFrame, names: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Number the groups of a table from 0, in order of appearance; in ``other``, -1 where the table lacks the group.
+
+    >>> table, other = pd.DataFrame({"voice": ["b", "a", "b"]}), pd.DataFrame({"voice": ["a", "c"]})
+    >>> [numbers.tolist() for numbers in numbered(table, other, ["voice"])]
+    [[0, 1, 0], [1, -1]]
+    """
+    mine, theirs, known = np.zeros(len(table), np.int64), np.zeros(len(other), np.int64), np.ones(len(other), bool)
+    for name in names:
+        number, values = pd.factorize(table[name])
+        found = values.get_indexer(other[name])
+        known &= found >= 0
+        mine, theirs = mine * len(values) + number, theirs * len(values) + found
+    number, values = pd.factorize(mine)
+    return number, np.where(known, pd.Index(values).get_indexer(theirs), -1)
 
 
 def measured(counted: pd.DataFrame) -> pd.DataFrame:
