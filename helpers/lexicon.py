@@ -190,11 +190,9 @@ def match(articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
 def _match(articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     pieces = cut(articles["text"])
     first, final, entry = find(pieces, lexicon)
-    hits = spans(articles, pieces.article[first], pieces.start[first], pieces.end[final])
-    hits["lexicon"] = pd.array([lexicon.name] * len(hits), dtype="str")
-    for column in ("category", "term"):
-        hits[column] = lexicon.entries[column].take(entry).array
-    return hits
+    columns = {"lexicon": pd.array([lexicon.name] * len(entry), dtype="str")}
+    columns |= {column: lexicon.entries[column].array.take(entry) for column in ("category", "term")}
+    return spans(articles, pieces.article[first], pieces.start[first], pieces.end[final], **columns)
 
 
 def find(pieces: Cut, lexicon: Lexicon) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -77,13 +77,11 @@ def sentences(articles: pd.DataFrame) -> pd.DataFrame:
 def _sentences(articles: pd.DataFrame) -> pd.DataFrame:
     pieces = cut(articles["text"])
     at, start, end = _stretches(pieces, pieces.new_sentence)
-    table = spans(articles, at, start, end)
     rows = np.minimum(pieces.row_at(at, start), pieces.first[at + 1] - 1)  # a text may end without a word
     number = pieces.paragraph[rows] - pieces.paragraph[pieces.first[at]]
     headline = _titled(articles, pieces)
     part = np.where(headline[at] & (number == 0), "headline", np.where(number == headline[at], "lead", "body"))
-    table["part"] = pd.array(part, dtype="str")
-    return table
+    return spans(articles, at, start, end, part=pd.array(part, dtype="str"))
 
 
 def words(articles: pd.DataFrame) -> pd.DataFrame:
@@ -208,7 +206,7 @@ def _bounds(strings: Iterable[str]) -> list[tuple[int, int]]:
     return list(zip(bounds[:-1], bounds[1:], strict=True))
 
 
-def spans(articles: pd.DataFrame, at: np.ndarray, start: np.ndarray, end: np.ndarray) -> pd.DataFrame:
+def spans(articles: pd.DataFrame, at: np.ndarray, start: np.ndarray, end: np.ndarray, **columns) -> pd.DataFrame:
     """Make a span table from places: the shape of everything that is found in a text.
 
     Parameters
@@ -219,11 +217,13 @@ def spans(articles: pd.DataFrame, at: np.ndarray, start: np.ndarray, end: np.nda
         For each span, the row number (not the label) of its article.
     start, end : int arrays
         Code-point offsets, end exclusive.
+    **columns
+        Further columns; pandas sets them faster together than one after the other.
 
     Returns
     -------
     DataFrame
-        One row per span: ``article_id``, ``start``, ``end``, ``text``.
+        One row per span: ``article_id``, ``start``, ``end``, ``text``, and the further columns.
 
     Examples
     --------
@@ -235,9 +235,8 @@ def spans(articles: pd.DataFrame, at: np.ndarray, start: np.ndarray, end: np.nda
     at, start, end = (np.asarray(column, np.int64) for column in (at, start, end))
     found = [texts[a][s:e] for a, s, e in zip(at.tolist(), start.tolist(), end.tolist(), strict=True)]
     ids = np.asarray(articles["article_id"], object)[at]
-    return pd.DataFrame(
-        {"article_id": pd.array(ids, dtype="str"), "start": start, "end": end, "text": pd.array(found, dtype="str")}
-    )
+    places = {"article_id": pd.array(ids, dtype="str"), "start": start, "end": end}
+    return pd.DataFrame({**places, "text": pd.array(found, dtype="str"), **columns})
 
 
 def read_spans(path: str | Path, articles: pd.DataFrame) -> pd.DataFrame:
