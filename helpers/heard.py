@@ -8,7 +8,7 @@ import functools
 import numpy as np
 import pandas as pd
 
-from helpers import cues, speakers
+from helpers import cues, introductions, speakers
 from helpers.introductions import LINK
 from helpers.tallies import measured, need, ordered
 from helpers.voices import NARRATOR
@@ -197,9 +197,7 @@ def _cue_places(voices: pd.DataFrame, rows: pd.DataFrame) -> list[tuple[int, str
 
     All stretches of a block quotation have one offset, below 0.
     """
-    texts = {key: own["text"].tolist() for key, own in voices.groupby("article_id", sort=False)}
-    starts = {key: own["start"].tolist() for key, own in voices.groupby("article_id", sort=False)}
-    whole = {key: _laid(starts[key], parts) for key, parts in texts.items()}
+    whole = introductions.texts(voices).set_index("article_id")["text"].to_dict()
     places = []
     columns = (rows[name].tolist() for name in ("article_id", "start", "text", "kind", "cue", "block"))
     for key, start, part, kind, cue, block in zip(*columns, strict=True):
@@ -213,15 +211,6 @@ def _cue_places(voices: pd.DataFrame, rows: pd.DataFrame) -> list[tuple[int, str
         at = min(near)[1] if near else start
         places.append((at, (text[at + len(cue) : at + len(cue) + 20].split() or [""])[0]))
     return places
-
-
-def _laid(starts: list[int], parts: list[str]) -> str:
-    """The text of an article from its stretches, with line ends for stretches that were left out."""
-    text, at = [], 0
-    for start, part in zip(starts, parts, strict=True):
-        text.append("\n" * max(0, start - at) + part)
-        at = start + len(part)
-    return "".join(text)
 
 
 def _stance(cue: str, particle: str = "") -> tuple[str, str]:

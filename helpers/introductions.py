@@ -35,6 +35,7 @@ _BESIDE = (
     re.compile(
         rf"^(?:, \d{{1,3}})?(?:,| [–—-]+)\s(?!(?:{_OPENERS})\b)"
         r"(?P<said>[^,;:.!?“”\"\n–—][^,;:.!?\n–—]{2,100}(?:(?<=[^\w.][A-Z])\.[^,;:!?“”\"\n–—]{0,60})?)"
+        r"(?=[,;:.!?\n–—])"
     ),
     re.compile(
         r"^ (?P<said>(?:of|from|with|at) (?:the )?"
@@ -43,6 +44,14 @@ _BESIDE = (
     re.compile(r"^ (?:is|was) (?P<said>(?:a|an|the|one of) [^,;:.!?“”\"\n]{3,60})"),
     re.compile(r"^(?:’s|'s)? (?P<said>(?:(?:presidential|reelection|re-election|Senate) )?campaign)\b"),
 )
+# A noun phrase before a name does not reach over these.
+_BREAKS = frozenset(
+    "a an the that to by with not and or but in on at near from as of for is was were are be been has had have do does"
+    " did said says told asked reported according when while after before because if than since until who which it he"
+    " she they we i you".split()
+)
+# *According to Bass, the fire …*: the comma closes the phrase with *according*, and no apposition follows.
+_ACCORDING = re.compile(r"(?i)\baccording to (?:the )?(?:[\w’'.-]+ ){0,5}$")
 _ONE_NOUN = re.compile(r"(?i)the ([a-z]+)")
 
 
@@ -98,12 +107,40 @@ def _articles(voices: pd.DataFrame) -> Iterator[tuple[str, str, dict[str, int]]]
             for name in [*chain.split(LINK), credited]:
                 if name != NARRATOR:
                     names.setdefault(name, start)
-        # Offsets count from the article's start, also where rows of the table were left out.
-        text, at = [], 0
-        for start, part in zip(starts, rows["text"].tolist(), strict=True):
-            text.append("\n" * max(0, start - at) + part)
-            at = start + len(part)
-        yield key, "".join(text), names
+        yield key, _laid(starts, rows["text"].tolist()), names
+
+
+def texts(voices: pd.DataFrame) -> pd.DataFrame:
+    """Put the stretches of each article together to its text.
+
+    Parameters
+    ----------
+    voices : DataFrame
+        As :func:`helpers.voices.find` returns them. Where rows were left out, line ends fill the gap, so that offsets
+        stay true.
+
+    Returns
+    -------
+    DataFrame
+        One row for each article: ``article_id``, ``text``.
+
+    Examples
+    --------
+    >>> from helpers import article, voices
+    >>> texts(voices.find(article.from_text("Bass said it rained.", title="t"))).text.tolist()
+    ['Bass said it rained.']
+    """
+    groups = voices.groupby("article_id", sort=False)
+    whole = [(key, _laid(rows["start"].tolist(), rows["text"].tolist())) for key, rows in groups]
+    return pd.DataFrame(whole, columns=["article_id", "text"]).astype("str")
+
+
+def _laid(starts: list[int], parts: list[str]) -> str:
+    text, at = [], 0
+    for start, part in zip(starts, parts, strict=True):
+        text.append("\n" * max(0, start - at) + part)
+        at = start + len(part)
+    return "".join(text)
 
 
 def _phrases(text: str, source: str, first: int, long: str) -> Iterator[tuple[int, int, str, str]]:
@@ -117,8 +154,8 @@ def _phrases(text: str, source: str, first: int, long: str) -> Iterator[tuple[in
         # *The spokesman* is the one who was introduced before: *a Foreign Office spokesman*.
         whom = r"(?: (?:of|for) (?:the )?[\w’'-]+(?: [A-Z][\w’'-]*)*)?"
         noun = re.search(rf"(?<![\w’'-])(?:[\w’'&-]{{1,30}}[^\S\n]){{1,4}}{one[1]}\b{whom}", text)
-        if noun:
-            yield *noun.span(), "name", noun[0]
+        if noun and (title := _title(noun[0])):
+            yield noun.end() - len(title), noun.end(), "name", title
     if long and (at := text.find(long)) >= 0:
         yield at, at + len(long), "name", long
         places = [(at, at + len(long)), *places]
@@ -126,17 +163,38 @@ def _phrases(text: str, source: str, first: int, long: str) -> Iterator[tuple[in
     common = not source[:1].isupper()
     for a, b in places:
         run = None if common else _RUN_BEFORE.search(text[max(0, a - _BEFORE) : a])
-        if run:
-            yield a - len(run[0]), a - 1, "before", run[0][:-1]
+        title = _title(run[0][:-1]) if run else ""
+        if title:
+            yield a - 1 - len(title), a - 1, "before", title
         window = text[b : b + _AFTER]
         if window[:1] == "-":  # KABC-7
             window = window[len(re.match(r"[\w-]*", window)[0]) :]
         for pattern in _BESIDE:
             beside = pattern.search(window)
-            if beside and not (common and window[:1] != ","):
+            if (
+                beside
+                and not (common and window[:1] != ",")
+                and not (window[:1] == "," and _ACCORDING.search(text[max(0, a - _BEFORE) : a]))
+            ):
                 at = b + len(text[b : b + _AFTER]) - len(window) + beside.start("said")
                 yield at, at + len(beside["said"].rstrip()), "after", beside["said"].rstrip()
                 break
+
+
+def _title(run: str) -> str:
+    """The words of a run that may belong to one noun phrase with the name after it.
+
+    >>> _title("officers told local ABC affiliate"), _title("reported that the"), _title("The volunteers of")
+    ('local ABC affiliate', '', 'volunteers of')
+    """
+    words = run.split(" ")
+    of = next(
+        (n for n in (2, 1) if n < len(words) and " ".join(words[-n:]).lower() in ("of", "for", "of the", "for the")), 0
+    )
+    at = len(words) - of
+    while at and words[at - 1].lower().strip("’'") not in _BREAKS and words[at - 1][:1].isalnum():
+        at -= 1
+    return " ".join(words[at:]) if at < len(words) - of else ""
 
 
 def _written_out(text: str, letters: str) -> str:

@@ -8,22 +8,17 @@ show a drawing in a notebook with :func:`helpers.views.figure`, or save it with 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers import palette
+from helpers import drawing, palette
 from helpers.naming_plots import naming as naming
+from helpers.source_plots import attribution as attribution
+from helpers.source_plots import sources as sources
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-_WIDTH = 7.5  # inches: the width of a text column in a notebook, and of a page in print
-_QUIET = "#454545"
-_THIN = "#d9d9d9"
-_LONGEST_NAME = 28
-_IN_A_LINE = 4  # names in one line of a legend
 
 
 def share_of_voice(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -51,18 +46,18 @@ def share_of_voice(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     >>> share_of_voice(table).alt
     'Bars: whose words, share of all 4 words. narrator 75.0 % (3 words); LAPD 25.0 % (1 words).'
     """
-    _need(table, ["voice", "n", "total", "value"], "metrics.share_of_voice(voices)")
-    ax = ax if ax is not None else _axes(0.42 * max(len(table), 1), table["voice"])
+    drawing.need(table, ["voice", "n", "total", "value"], "metrics.share_of_voice(voices)")
+    ax = ax if ax is not None else drawing.axes(0.42 * max(len(table), 1), table["voice"])
     looks = palette.voices(table["voice"])
     total = int(table["total"].max()) if len(table) else 0
     rows = list(zip(table["voice"], table["n"], table["value"], strict=True))
     for at, (voice, n, value) in enumerate(rows):
-        _bar(ax, at, 100 * value, looks[str(voice)])
+        drawing.bar(ax, at, 100 * value, looks[str(voice)])
         ax.annotate(
             f"{100 * value:.1f} %  ({n:,} words)", (100 * value, at), (5, 0), textcoords="offset points", va="center"
         )
-    _names(ax, [voice for voice, *_ in rows])
-    _frame(
+    drawing.rows(ax, [voice for voice, *_ in rows])
+    drawing.frame(
         ax, f"Whose words (n = {total:,} words)", "share of all words, %", max((100 * v for *_, v in rows), default=1)
     )
     said = "; ".join(f"{voice} {100 * value:.1f} % ({n:,} words)" for voice, n, value in rows) or "no words"
@@ -98,12 +93,14 @@ def rate_by_voice(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     'Bars: loaded words per 1,000 words of each voice, with 95 % intervals.
     narrator 90.9 (13 of 143 words; 50.0 to 140.0).'
     """
-    _need(table, ["voice", "n", "total", "low", "high", "rate_per_1000", "thin"], "metrics.rate_by_voice(hits, words)")
-    ax = ax if ax is not None else _axes(0.42 * max(len(table), 1), table["voice"])
+    drawing.need(
+        table, ["voice", "n", "total", "low", "high", "rate_per_1000", "thin"], "metrics.rate_by_voice(hits, words)"
+    )
+    ax = ax if ax is not None else drawing.axes(0.42 * max(len(table), 1), table["voice"])
     looks, said, most = palette.voices(table["voice"]), [], 0.0
     for at, row in enumerate(table.to_dict("records")):
         low, high, rate = 1000 * row["low"], 1000 * row["high"], row["rate_per_1000"]
-        _bar(ax, at, rate, looks[str(row["voice"])], thin=row["thin"])
+        drawing.bar(ax, at, rate, looks[str(row["voice"])], thin=row["thin"])
         ax.plot([low, high], [at, at], color=palette.INK, linewidth=1.5, marker="|", markersize=9, zorder=4)
         few = "  few hits" if row["thin"] else ""
         most = max(most, rate, high)
@@ -113,8 +110,8 @@ def rate_by_voice(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         )  # fmt: skip
         of = f"{row['n']:,} of {row['total']:,} words; {low:.1f} to {high:.1f}{'; few hits' if row['thin'] else ''}"
         said.append(f"{row['voice']} {rate:.1f} ({of})")
-    _names(ax, table["voice"])
-    _frame(
+    drawing.rows(ax, table["voice"])
+    drawing.frame(
         ax, f"Loaded words in each voice (n = {int(table['n'].sum()):,} loaded words)",
         "loaded words per 1,000 words of that voice; line: 95 % interval", most,
     )  # fmt: skip
@@ -156,8 +153,8 @@ def ribbon(voices: pd.DataFrame, hits: pd.DataFrame, *, ax: Axes | None = None) 
     >>> ribbon(voices, hits).alt
     'The article as a strip. Whose words, in order: narrator. Loaded words: person 1 (at 20 % of the text).'
     """
-    _need(voices, ["article_id", "start", "end", "text", "voice", "credited"], "voices.find(articles)")
-    _need(hits, ["article_id", "start", "category"], "lexicon.match(articles, lexicon)")
+    drawing.need(voices, ["article_id", "start", "end", "text", "voice", "credited"], "voices.find(articles)")
+    drawing.need(hits, ["article_id", "start", "category"], "lexicon.match(articles, lexicon)")
     ids = list(dict.fromkeys([*voices["article_id"], *hits["article_id"]]))
     if len(ids) > 1:
         raise ValueError(
@@ -166,11 +163,11 @@ def ribbon(voices: pd.DataFrame, hits: pd.DataFrame, *, ax: Axes | None = None) 
         )
     looks = palette.voices(voices["voice"], also=voices["credited"])
     categories = palette.categories(hits["category"])
-    lines = -(-len(looks) // _IN_A_LINE)
+    lines = -(-len(looks) // drawing.IN_A_LINE)
     ax = (
         ax
         if ax is not None
-        else _axes(0.85 + 0.27 * len(categories), ["whose words", *categories], 0.75 + 0.22 * lines)
+        else drawing.axes(0.85 + 0.27 * len(categories), ["whose words", *categories], 0.75 + 0.22 * lines)
     )
     length = int(voices["end"].max()) if len(voices) else 1
     for column, low, high in (("voice", 0.0, 1.0), ("credited", 1.15, 1.65)):
@@ -179,7 +176,7 @@ def ribbon(voices: pd.DataFrame, hits: pd.DataFrame, *, ax: Axes | None = None) 
     levels = {category: 2.2 + 0.6 * i for i, category in enumerate(reversed(categories))}
     for category, look in categories.items():
         at = hits.loc[hits["category"] == category, "start"].to_numpy()
-        ax.hlines(levels[category], 0, length, color=_THIN, linewidth=0.8, zorder=1)
+        ax.hlines(levels[category], 0, length, color=drawing.GREY, linewidth=0.8, zorder=1)
         ax.vlines(at, 1.65, levels[category], color=look.line, linewidth=1, zorder=2)
         ax.plot(
             at,
@@ -192,7 +189,7 @@ def ribbon(voices: pd.DataFrame, hits: pd.DataFrame, *, ax: Axes | None = None) 
             clip_on=False,
         )
     labels = {0.5: "whose words", 1.4: "whose claim"} | {level: name for name, level in levels.items()}
-    ax.set_yticks(list(labels), [_short(name) for name in labels.values()], parse_math=False, color=palette.INK)
+    ax.set_yticks(list(labels), [drawing.short(name) for name in labels.values()], parse_math=False, color=palette.INK)
     ax.tick_params(axis="y", length=0)
     ax.set_xlim(0, length)
     ax.set_ylim(-0.1, 2.6 + 0.6 * len(categories) - 0.6 * bool(categories))
@@ -201,11 +198,11 @@ def ribbon(voices: pd.DataFrame, hits: pd.DataFrame, *, ax: Axes | None = None) 
     ax.set_xticks(_paragraph_starts(voices), minor=True)
     ax.tick_params(axis="x", which="minor", length=6, color=palette.INK)
     ax.tick_params(axis="x", which="major", length=0, pad=8)
-    ax.set_xlabel("position in the article; ticks: paragraphs", color=_QUIET)
+    ax.set_xlabel("position in the article; ticks: paragraphs", color=drawing.QUIET)
     ax.set_title(f"The article as a strip (n = {len(hits):,} loaded words)", loc="left", fontweight="bold", fontsize=11)
-    _bare(ax)
+    drawing.bare(ax)
     if looks:
-        _legend(ax, looks)
+        drawing.legend(ax, looks)
     order = [name for name, *_ in _runs(voices, "voice")]
     said = [
         f"{category} {len(at)} (at {', '.join(f'{100 * a / length:.0f}' for a in at)} % of the text)"
@@ -243,39 +240,39 @@ def positions(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     >>> positions(table).alt
     'Loaded words in 2 equal parts of the article, from its start to its end. t: 3, 0.'
     """
-    _need(table, ["article_id", "part", "n", "total"], "metrics.positions(hits, words)")
-    ax = ax if ax is not None else _axes(1.9, ["123"], 0.75)
+    drawing.need(table, ["article_id", "part", "n", "total"], "metrics.positions(hits, words)")
+    ax = ax if ax is not None else drawing.axes(1.9, ["123"], 0.75)
     ids = list(dict.fromkeys(table["article_id"]))
     parts = int(table["part"].max()) if len(table) else 0
     looks, said = palette.voices(ids), []
     for i, key in enumerate(ids):
         own = table[table["article_id"] == key]
         if len(ids) == 1:
-            ax.bar(own["part"], own["n"], width=0.8, color=_THIN, edgecolor=palette.INK, linewidth=1)
+            ax.bar(own["part"], own["n"], width=0.8, color=drawing.GREY, edgecolor=palette.INK, linewidth=1)
             for part, n, total in zip(own["part"], own["n"], own["total"], strict=True):
                 ax.annotate(f"{n}", (part, n), (0, 3), textcoords="offset points", ha="center")
                 ax.annotate(
                     f"of {total}", (part, 0), (0, -8), textcoords="offset points", ha="center", va="top", fontsize=8,
-                    color=_QUIET,
+                    color=drawing.QUIET,
                 )  # fmt: skip
         else:
             line, marker = ("-", "--", ":", "-.")[i % 4], "osD^vPX*"[i % 8]
             ax.plot(
                 own["part"], own["n"], color=looks[str(key)].ink, linestyle=line, linewidth=1.5, marker=marker,
-                markersize=7, label=_short(key),
+                markersize=7, label=drawing.short(key),
             )  # fmt: skip
         said.append(f"{key}: {', '.join(str(n) for n in own['n'])}")
     ax.set_xticks(range(1, parts + 1))
     ax.tick_params(axis="x", length=0, pad=20 if len(ids) == 1 else 4)
-    ax.set_xlabel(f"part of the article (1 is its start, {parts} its end)", color=_QUIET)
+    ax.set_xlabel(f"part of the article (1 is its start, {parts} its end)", color=drawing.QUIET)
     unit = f", of {int(table['total'].sum()):,} words" if len(table) else ""
-    ax.set_ylabel("loaded words", color=_QUIET)
+    ax.set_ylabel("loaded words", color=drawing.QUIET)
     ax.set_ylim(0, max(1, table["n"].max() if len(table) else 1) * 1.2)
     ax.yaxis.get_major_locator().set_params(integer=True)
     ax.set_title(
         f"Where loaded words stand (n = {int(table['n'].sum()):,}{unit})", loc="left", fontweight="bold", fontsize=11
     )
-    _bare(ax, keep=("left", "bottom"))
+    drawing.bare(ax, keep=("left", "bottom"))
     if len(ids) > 1:
         for text in ax.legend(frameon=False, loc="upper right").get_texts():
             text.set_parse_math(False)
@@ -283,54 +280,6 @@ def positions(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         f"Loaded words in {parts} equal parts of the article, from its start to its end. {'; '.join(said) or 'none'}."
     )
     return ax
-
-
-def _axes(height: float, names: Iterable[str], below: float = 0.55) -> Axes:
-    """An Axes on a Figure of its own: pyplot would keep a list of all figures and ask for a window.
-
-    Inches for the drawing itself and below it. The margins are reckoned here, not by a layout engine, whose results
-    change a little from one drawing of the same figure to the next.
-    """
-    from matplotlib.figure import Figure
-
-    above, right = 0.35, 0.2
-    left = 0.25 + 0.082 * max((len(_short(name)) for name in names), default=0)  # a letter of 10 points is 0.08 wide
-    whole = height + above + below
-    figure = Figure(figsize=(_WIDTH, whole), facecolor=palette.PAPER)
-    return figure.add_axes((left / _WIDTH, below / whole, 1 - (left + right) / _WIDTH, height / whole))
-
-
-def _need(table: pd.DataFrame, columns: list[str], step: str) -> None:
-    missing = [column for column in columns if column not in table]
-    if missing:
-        raise KeyError(
-            f"The table has no column {missing[0]!r}; its columns are {', '.join(map(str, table.columns))}. "
-            f"{step} makes it."
-        )
-
-
-def _short(name: object) -> str:
-    name = " ".join(str(name).split())
-    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
-
-
-def _bar(ax: Axes, at: int, value: float, look: palette.Voice, *, thin: bool = False) -> None:
-    if not value:
-        return  # no edge where there is nothing
-    # A hatch takes the colour of the edge: a lighter bar below carries it, the edge is drawn over it.
-    ground = _THIN if look.slot == 0 else look.ground
-    ax.barh(
-        at,
-        value,
-        height=0.66,
-        color="#f0f0f0" if thin else ground,
-        edgecolor=look.ink + "4d",
-        hatch=look.hatch,
-        linewidth=0,
-    )
-    ax.barh(
-        at, value, height=0.66, fill=False, edgecolor=look.ink, linewidth=1.2, linestyle="--" if thin else "-", zorder=3
-    )
 
 
 def _strip(
@@ -348,9 +297,9 @@ def _strip(
         [(start, end - start)], (low, high - low), facecolor="none", edgecolor=look.ink, linewidth=0.8, zorder=3
     )
     # A name is written where it fits: about 0.09 inches for a letter of 9 points, on three quarters of the width.
-    if name and (end - start) / length * _WIDTH * 0.75 > 0.09 * len(_short(name)) + 0.1:
+    if name and (end - start) / length * drawing.WIDTH * 0.75 > 0.09 * len(drawing.short(name)) + 0.1:
         ax.text(
-            (start + end) / 2, (low + high) / 2, _short(name), ha="center", va="center", fontsize=9, zorder=4,
+            (start + end) / 2, (low + high) / 2, drawing.short(name), ha="center", va="center", fontsize=9, zorder=4,
             parse_math=False, color=look.ink, bbox={"facecolor": look.ground, "edgecolor": "none", "pad": 1.5},
         )  # fmt: skip
 
@@ -372,40 +321,3 @@ def _paragraph_starts(voices: pd.DataFrame) -> list[int]:
     text = "".join(voices["text"])
     ends = (m.end() for m in re.finditer(r"\n(?:[^\S\n]*\n)+", text))
     return [first, *(first + end for end in ends if end < len(text))]
-
-
-def _names(ax: Axes, names) -> None:
-    ax.set_yticks(range(len(names)), [_short(name) for name in names], parse_math=False)
-    ax.tick_params(axis="y", length=0)
-    ax.set_ylim(len(names) - 0.4, -0.6)  # the first row is on top
-
-
-def _frame(ax: Axes, title: str, unit: str, most: float) -> None:
-    ax.set_title(title, loc="left", fontweight="bold", fontsize=11)
-    ax.set_xlabel(unit, color=_QUIET)
-    ax.set_xlim(0, (most or 1) * 1.35)  # room for what is written beside the bars
-    _bare(ax, keep=("bottom",))
-
-
-def _bare(ax: Axes, keep: tuple[str, ...] = ()) -> None:
-    for side, spine in ax.spines.items():
-        spine.set_visible(side in keep)
-        spine.set_color(_QUIET)
-
-
-def _legend(ax: Axes, looks: dict[str, palette.Voice]) -> None:
-    from matplotlib.patches import Patch
-    from matplotlib.transforms import ScaledTranslation
-
-    patches = [
-        Patch(facecolor=v.ground, edgecolor=v.ink, hatch=v.hatch, linewidth=0.8, label=_short(name) or "–")
-        for name, v in looks.items()
-    ]
-    # Under the drawing and its axis, so that it never hides a mark: 0.7 inches below the strip.
-    below = ax.transAxes + ScaledTranslation(0, -0.65, ax.figure.dpi_scale_trans)
-    legend = ax.legend(
-        handles=patches, ncols=_IN_A_LINE, frameon=False, fontsize=9, loc="upper left", bbox_to_anchor=(0, 0),
-        bbox_transform=below, borderaxespad=0, handlelength=2.4, handleheight=1.2,
-    )  # fmt: skip
-    for text in legend.get_texts():
-        text.set_parse_math(False)

@@ -1,0 +1,111 @@
+"""The one hand in which all drawings are made: sizes, bars, names, axes, legend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from helpers import palette
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+WIDTH = 7.5  # inches: the width of a text column in a notebook, and of a page in print
+QUIET = "#454545"
+GREY = "#d9d9d9"
+LONGEST_NAME = 28
+IN_A_LINE = 4  # names in one line of a legend
+
+
+def axes(height: float, names: Iterable[str], below: float = 0.55) -> Axes:
+    """An Axes on a Figure of its own: pyplot would keep a list of all figures and ask for a window.
+
+    Inches for the drawing itself and below it. The margins are reckoned here, not by a layout engine, whose results
+    change a little from one drawing of the same figure to the next.
+    """
+    from matplotlib.figure import Figure
+
+    above, right = 0.35, 0.2
+    left = 0.25 + 0.082 * max((len(short(name)) for name in names), default=0)  # a letter of 10 points is 0.08 wide
+    whole = height + above + below
+    figure = Figure(figsize=(WIDTH, whole), facecolor=palette.PAPER)
+    return figure.add_axes((left / WIDTH, below / whole, 1 - (left + right) / WIDTH, height / whole))
+
+
+def need(table: pd.DataFrame, columns: list[str], step: str) -> None:
+    """Raise a KeyError that names the step, if a column is missing."""
+    missing = [column for column in columns if column not in table]
+    if missing:
+        raise KeyError(
+            f"The table has no column {missing[0]!r}; its columns are {', '.join(map(str, table.columns))}. "
+            f"{step} makes it."
+        )
+
+
+def short(name: object) -> str:
+    """A name that fits beside a drawing."""
+    name = " ".join(str(name).split())
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
+
+
+def bar(ax: Axes, at: int, value: float, look: palette.Voice, *, thin: bool = False) -> None:
+    """Draw one horizontal bar in the look of its voice; a thin one is pale with a broken edge."""
+    if not value:
+        return  # no edge where there is nothing
+    # A hatch takes the colour of the edge: a lighter bar below carries it, the edge is drawn over it.
+    ground = GREY if look.slot == 0 else look.ground
+    ax.barh(
+        at,
+        value,
+        height=0.66,
+        color="#f0f0f0" if thin else ground,
+        edgecolor=look.ink + "4d",
+        hatch=look.hatch,
+        linewidth=0,
+    )
+    ax.barh(
+        at, value, height=0.66, fill=False, edgecolor=look.ink, linewidth=1.2, linestyle="--" if thin else "-", zorder=3
+    )
+
+
+def rows(ax: Axes, names) -> None:
+    """Write the names of the rows, the first on top."""
+    ax.set_yticks(range(len(names)), [short(name) for name in names], parse_math=False)
+    ax.tick_params(axis="y", length=0)
+    ax.set_ylim(len(names) - 0.4, -0.6)  # the first row is on top
+
+
+def frame(ax: Axes, title: str, unit: str, most: float) -> None:
+    """Give a drawing of bars its title, its unit and room for what is written beside them."""
+    ax.set_title(title, loc="left", fontweight="bold", fontsize=11)
+    ax.set_xlabel(unit, color=QUIET)
+    ax.set_xlim(0, (most or 1) * 1.35)  # room for what is written beside the bars
+    bare(ax, keep=("bottom",))
+
+
+def bare(ax: Axes, keep: tuple[str, ...] = ()) -> None:
+    """Take off the edges of the drawing, except some."""
+    for side, spine in ax.spines.items():
+        spine.set_visible(side in keep)
+        spine.set_color(QUIET)
+
+
+def legend(ax: Axes, looks: dict[str, palette.Voice]) -> None:
+    """Explain the hatches under the drawing."""
+    from matplotlib.patches import Patch
+    from matplotlib.transforms import ScaledTranslation
+
+    patches = [
+        Patch(facecolor=v.ground, edgecolor=v.ink, hatch=v.hatch, linewidth=0.8, label=short(name) or "–")
+        for name, v in looks.items()
+    ]
+    # Under the drawing and its axis, so that it never hides a mark: 0.7 inches below the strip.
+    below = ax.transAxes + ScaledTranslation(0, -0.65, ax.figure.dpi_scale_trans)
+    drawn = ax.legend(
+        handles=patches, ncols=IN_A_LINE, frameon=False, fontsize=9, loc="upper left", bbox_to_anchor=(0, 0),
+        bbox_transform=below, borderaxespad=0, handlelength=2.4, handleheight=1.2,
+    )  # fmt: skip
+    for text in drawn.get_texts():
+        text.set_parse_math(False)
