@@ -40,6 +40,10 @@ _FIRST_NAMES = re.compile(r"\.?(?: [A-Z][\w.’'-]*){0,2}(?: (?:de|da|van|von|de
 _WHO = re.compile(
     r"who(?:m|se)?\b(?! (?:(?:is|was|has been|became) (?:an?|the)|(?:works?|worked|serve[sd]?) as|leads|heads|runs)\b)"
 )
+# *Who served as ambassador* says it as *the ambassador* would.
+_WHO_IS = re.compile(
+    r"who (?:(?:is|was|has been|became) (?=(?:an?|the)\b)|(?:works?|worked|serve[sd]?) as |leads |heads |runs )"
+)
 _TELLS = re.compile(r"(?:who(?:se)?|an?|the|one|\w+ who)\b")
 # A president leads a state, unless another body stands before the word: *Judicial Watch President*.
 _OF_A_STATE = re.compile(
@@ -162,7 +166,7 @@ def _told(place: str, phrase: str, hits: list[tuple]) -> tuple | None:
     """The hit that tells the type by one phrase, or None; hits are ``(start, end, type, sense, term)``."""
     if place == "before":
         return _before(phrase, hits)
-    share = _SHARE_OF.match(phrase)
+    share = _SHARE_OF.match(phrase) or _WHO_IS.match(phrase)
     if share:
         rest = [(a - share.end(), b - share.end(), *more) for a, b, *more in hits if a >= share.end()]
         told = _told(place, phrase[share.end() :], rest)
