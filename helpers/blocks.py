@@ -31,8 +31,8 @@ def find(r: Reading, says: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarr
     that opens with a quotation mark is a quotation, not a block. A marked block (``> ``) is as long as its marks.
     """
     t, n = r.tokens, len(r)
-    gaps, gap = t.cut.gaps, t.cut.gap[t.last]
-    marked = np.array([">" in g and bool(_MARKED.search(g[-1000:])) for g in gaps], bool)[gap]
+    gaps, gap = t.cut.known_gaps.strings, t.cut.gap_id[t.last]
+    marked = t.cut.by_gap(_is_marked)[t.last]
     colon = np.flatnonzero(t.gap_has("colon") & t.gap_has("break"))
     colon = colon[(colon + 1 < n)]
     colon = colon[t.article[colon + 1] == t.article[colon]]
@@ -67,10 +67,14 @@ def find(r: Reading, says: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarr
     return who, np.array(firsts, np.int64), np.array([found[first][1] for first in firsts], np.int64)
 
 
+def _is_marked(gap: str) -> bool:
+    return ">" in gap and _MARKED.search(gap[-1000:]) is not None
+
+
 def offsets(r: Reading, first: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Laid offsets of whole paragraphs, from the first mark to the last stop."""
     t = r.tokens
-    gaps, gap = t.cut.gaps, t.cut.gap[t.last]
+    gaps, gap = t.cut.known_gaps.strings, t.cut.gap_id[t.last]
     lead = [len(gaps[g].rsplit("\n", 1)[-1].lstrip()) for g in gap[first - 1].tolist()]
     tail = [len(gaps[g].split("\n", 1)[0].rstrip()) for g in gap[last].tolist()]
     return t.start[first] - np.array(lead, np.int64), t.end[last] + np.array(tail, np.int64)

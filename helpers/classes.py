@@ -6,7 +6,6 @@ tagger: a form belongs to every class that it can belong to, and the rules look 
 
 from __future__ import annotations
 
-import functools
 import re
 
 # Closed word classes of English. Each is a bit, so that a word can belong to several.
@@ -98,7 +97,6 @@ def _bits(lists: dict[str, str]) -> dict[str, int]:
 _CLASS_BITS, _LIST_BITS = _bits(CLASSES), _bits(LISTS)
 
 
-@functools.lru_cache(maxsize=500_000)
 def classes_of(form: str) -> int:
     """Bits of the classes of a form.
 
@@ -155,7 +153,6 @@ GAP_BIT = {name: 1 << place for place, name in enumerate(GAPS)}
 _GAP_PATTERNS = [(GAP_BIT[name], re.compile(pattern)) for name, pattern in GAPS.items()]
 
 
-@functools.lru_cache(maxsize=100_000)
 def gap_classes_of(gap: str) -> int:
     """Bits of what a gap holds.
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import functools
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,8 +23,8 @@ TAKES = ("that", "clause", "to", "question", "quote", "object", "person", "aside
 TAKE_BIT = {name: 1 << place for place, name in enumerate(TAKES)}
 PARTICLES = ("for", "on", "of", "to", "about", "against", "with", "as", "out", "at", "over", "into", "from", "up", "in")
 STANCES = ("neutral", "endorsing", "distancing", "negative", "demand", "belief", "intention", "judgement", "evidence")
-# So many forms are remembered before the memory is emptied: more than any corpus has words.
-_MOST_FORMS = 1_000_000
+# What the list says of a form (see ``Cues.forms``), and the column of ``Cues.takes`` for it as a particle, or 0.
+ENTRY = np.dtype([("verb", np.int32), ("noun", np.int32), ("doubtful", np.int32), ("particle", np.int32)])
 _VOWELS = frozenset("aeiou")
 
 
@@ -48,22 +49,16 @@ class Cues:
     forms: dict[str, tuple[int, int, int]]
     takes: np.ndarray
 
-    def entries(self, forms: list[str]) -> np.ndarray:
-        """Entry as verb and as noun, doubt and particle of each form; what a form gave before is remembered."""
-        seen = self._seen
-        if len(seen) > _MOST_FORMS:
-            seen.clear()
-        return np.array([seen[form] if form in seen else self._learn(form) for form in forms], np.int64).reshape(-1, 4)
-
-    def _learn(self, form: str) -> tuple[int, int, int, int]:
-        low = form.lower()
-        particle = PARTICLES.index(low) + 1 if low in PARTICLES else 0
-        self._seen[form] = (*self.forms.get(low, (-1, -1, 0)), particle)
-        return self._seen[form]
-
     @functools.cached_property
-    def _seen(self) -> dict[str, tuple[int, int, int, int]]:
-        return {}
+    def entry(self) -> Callable[[str], tuple[int, int, int, int]]:
+        """Entry as verb and as noun, doubt and particle of a form, as an :data:`ENTRY`."""
+
+        def entry(form: str) -> tuple[int, int, int, int]:
+            low = form.lower()
+            particle = PARTICLES.index(low) + 1 if low in PARTICLES else 0
+            return (*self.forms.get(low, (-1, -1, 0)), particle)
+
+        return entry
 
     @functools.cached_property
     def adjective(self) -> np.ndarray:

@@ -28,6 +28,7 @@ _MOST_PARAGRAPHS = 12
 # No text has a longer run of marks and spaces between two words; what is longer is noise and is not read to its end.
 _LONGEST_GAP = 1_000
 # Words that begin with an apostrophe: no quotation opens before them.
+_STOP = re.compile(r"[.?!…,;]+")
 _CLIPPED = re.compile(r"(?i)(?:em|til|till|tis|twas|cause|n|round|bout|\d\d?s?)\Z")
 
 
@@ -55,6 +56,10 @@ def marks_in(gap: str) -> list[tuple[int, int, int]]:
         role = OPEN if opens else CLOSE
         found.append((mark.start(), len(text), role | (SINGLE if text in _SINGLE else 0)))
     return found
+
+
+def _has_mark(gap: str) -> bool:
+    return _MARK.search(gap) is not None
 
 
 @dataclass(frozen=True)
@@ -104,29 +109,27 @@ def find(cut: Cut, base: np.ndarray) -> Quotations:
     >>> list(zip(found.start.tolist(), found.end.tolist()))
     [(0, 7)]
     """
-    # The gaps at a text's two ends have no word on one side: they are asked for apart.
-    opening = cut.first[:-1]
-    closing = cut.first[1:] - 1
-    gaps = cut.gaps + [" " + cut.gaps[gap] for gap in cut.gap[opening].tolist()]
-    gaps += [cut.gaps[gap] + " " for gap in cut.gap[closing].tolist()]
-    of_row = cut.gap.copy()
-    of_row[closing] = len(cut.gaps) + len(opening) + np.arange(len(closing))
-    of_row[opening] = len(cut.gaps) + np.arange(len(opening))
-    listed = [marks_in(gap) if gap != " " else [] for gap in gaps]
+    row = np.flatnonzero(cut.by_gap(_has_mark))
+    # The gaps at a text's two ends have no word on one side: a space stands for it.
+    article = cut.article[row]
+    side = np.where(row == cut.first[article], 1, np.where(row + 1 == cut.first[article + 1], 2, 0))
+    distinct, which = np.unique(cut.gap_id[row] * 3 + side, return_inverse=True)
+    listed = [
+        marks_in(" " * (key % 3 == 1) + cut.known_gaps.strings[key // 3] + " " * (key % 3 == 2))
+        for key in distinct.tolist()
+    ]
     n_marks = np.array([len(marks) for marks in listed], np.int64)
-    row = np.flatnonzero(n_marks[of_row]) if len(of_row) else opening
-    times = n_marks[of_row[row]]
-    row = np.repeat(row, times)
-    if not len(row):
+    if not n_marks.any():
         none = np.zeros(0, np.int64)
         return Quotations(none, none, none.astype(bool))
-    flat = np.array([mark for marks in listed for mark in marks], np.int64).reshape(-1, 3)
-    before = np.concatenate([[0], np.cumsum(n_marks)])[:-1]
-    nth = np.arange(len(row)) - np.repeat(np.concatenate([[0], np.cumsum(times)])[:-1], times)
-    offset, length, role = flat[before[of_row[row]] + nth].T
-    offset = offset - np.isin(row, opening)
+    flat = np.array([mark for marks in listed for mark in marks], np.int64)
+    before = np.cumsum(n_marks) - n_marks
+    times = n_marks[which]
+    nth = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
+    offset, length, role = flat[np.repeat(before[which], times) + nth].T
+    row, side = np.repeat(row, times), np.repeat(side, times)
     laid = base[cut.article]
-    place = laid[row] + cut.end[row] + offset
+    place = laid[row] + cut.end[row] + offset - (side == 1)
     # A mark belongs to the paragraph of the word it touches: an opening one to that of the next word.
     # After a text's last word there is none.
     nearest = np.where(role & OPEN, np.minimum(row + 1, cut.first[1:][cut.article[row]] - 1), row)
@@ -194,26 +197,22 @@ def _doubles(cut, laid, place, length, role, paragraph, nearest) -> list[tuple[i
             continue
         reopened = near and paragraph[again] == number + 1 and nearest[again] <= last_row + 2
         if reopened or nearest[opened] <= first_row + 1:
-            end = int(laid[last_row] + cut.end[last_row]) + _stop_length(cut.gaps[cut.gap[last_row]])
+            end = int(laid[last_row] + cut.end[last_row]) + _stop_length(cut, last_row)
         else:
             end = _sentence_end(cut, laid, int(nearest[opened]))
         spans.append((int(place[opened]), end, False))
     return [span for span in sorted(spans) if span[1] > span[0]]
 
 
-def _stop_length(gap: str) -> int:
-    """Length of the full stop (or the like) at the start of a gap.
-
-    >>> _stop_length('.\\n\\n'), _stop_length(" ")
-    (1, 0)
-    """
-    stop = re.match(r"[.?!…,;]+", gap)
+def _stop_length(cut: Cut, row: int) -> int:
+    """Length of the full stop (or the like) after a form."""
+    stop = _STOP.match(cut.known_gaps.strings[cut.gap_id[row]])
     return stop.end() if stop else 0
 
 
 def _sentence_end(cut: Cut, laid: np.ndarray, row: int) -> int:
     last = int(np.searchsorted(cut.sentence, cut.sentence[row], side="right")) - 1
-    return int(laid[last] + cut.end[last]) + _stop_length(cut.gaps[cut.gap[last]])
+    return int(laid[last] + cut.end[last]) + _stop_length(cut, last)
 
 
 def _singles(cut, place, role, paragraph, nearest) -> list[tuple[int, int, bool]]:
@@ -225,14 +224,15 @@ def _singles(cut, place, role, paragraph, nearest) -> list[tuple[int, int, bool]
     spans = []
     free = -1
     for m in np.flatnonzero(role & OPEN).tolist():
-        if place[m] < free or _CLIPPED.match(cut.forms[cut.form[nearest[m]]]):
+        if place[m] < free or _CLIPPED.match(cut.known_forms.strings[cut.form_id[nearest[m]]]):
             continue
         doubtful = -1
         chosen = -1
         for k in range(m + 1, min(len(place), m + 40)):
             if paragraph[k] != paragraph[m] or role[k] & OPEN:
                 break
-            gap, form = cut.gaps[cut.gap[nearest[k]]], cut.forms[cut.form[nearest[k]]]
+            gap = cut.known_gaps.strings[cut.gap_id[nearest[k]]]
+            form = cut.known_forms.strings[cut.form_id[nearest[k]]]
             if gap[:1] in ",.?!…" or gap[1:2] in ",.;:)" or not form.endswith("s"):
                 chosen = k
                 break

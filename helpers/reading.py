@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers import stops
-from helpers.cues import TAKE_BIT, Cues
+from helpers.cues import ENTRY, TAKE_BIT, Cues
 from helpers.quotations import Quotations
 from helpers.tokens import Tokens, following_all, preceding_all
 
@@ -111,7 +111,8 @@ def read(tokens: Tokens, quotations: Quotations, cues: Cues) -> Reading:
     quote[inside] = np.searchsorted(q_first, inside, side="right") - 1
     opens_at[q_first], closes_at[q_last] = number, number
 
-    verb, noun, doubtful, particle = cues.entries(t.cut.forms)[t.form].T
+    entry = t.cut.by_form(cues.entry, ENTRY)[t.row]
+    verb, noun, doubtful, particle = (entry[name].astype(np.int64) for name in ENTRY.names)
     base, doubtful = doubtful >= 2, doubtful % 2 == 1
     # "The state tax", "in reports": no verb unless a subject stands before it or a clause begins after it.
     subject = t.has("pronoun", "relative", "auxiliary", "to", "capital", "object") | t.has("and_that")

@@ -119,35 +119,38 @@ def tokens(cut: Cut) -> Tokens:
     base = np.concatenate([[0], np.cumsum(lengths)])
     row = np.flatnonzero(~cut.joined)
     last = np.append(row[1:], len(cut.form))[: len(row)] - 1
-    of_form = np.array([classes_of(form) for form in cut.forms], np.int64)
-    of_gap = np.array([gap_classes_of(gap) for gap in cut.gaps], np.int64)
-    form, gap = cut.form, cut.gap
-    of_last = of_form[form[last]] if len(row) else of_form
-    after = of_gap[gap[last]] if len(row) else of_gap
-    is_s = np.array([name in ("s", "S") for name in cut.forms], bool)
-    compounded = last > row
-    genitive = compounded & is_s[form[last]] & ((of_gap[gap[last - 1]] & GAP_BIT["apostrophe"]) > 0)
-    genitive |= ((after & GAP_BIT["owner"]) > 0) & ((of_last & BIT["ends_s"]) > 0)
-    laid = base[cut.article]
-    bits = of_form[form[row]]
+    of_form, of_gap = cut.by_form(classes_of, np.int64), cut.by_gap(gap_classes_of, np.int64)
+    bits, after = of_form[row], of_gap[last]
+    # "Reed's", "voters' "
+    genitive = ((after & GAP_BIT["owner"]) > 0) & ((of_form[last] & BIT["ends_s"]) > 0)
+    compound = np.flatnonzero(last > row)
+    final = last[compound]
+    genitive[compound] |= cut.by_form(_is_s)[final] & ((of_gap[final - 1] & GAP_BIT["apostrophe"]) > 0)
     # "down-ballot", "as-yet": a compound is no preposition or adverb.
-    compound = compounded & ((of_gap[gap[row]] & GAP_BIT["hyphen"]) > 0)
-    bits[compound] &= BIT["capital"] | BIT["digit"]
+    hyphened = compound[(of_gap[row[compound]] & GAP_BIT["hyphen"]) > 0]
+    bits[hyphened] &= BIT["capital"] | BIT["digit"]
+    article = cut.article[row]
+    laid = base[article]
+    # The empty opening word is a sentence and a paragraph of its own, so that "first in its sentence" holds.
+    filled = cut.end[row] > cut.start[row]
     return Tokens(
         cut=cut,
         row=row,
         last=last,
         base=base,
-        start=laid[row] + cut.start[row],
-        end=laid[last] + cut.end[last],
+        start=laid + cut.start[row],
+        end=laid + cut.end[last],
         bits=bits,
         after=after,
         genitive=genitive,
-        # The empty opening word is a sentence and a paragraph of its own, so that "first in its sentence" holds.
-        sentence=cut.sentence[row] * 2 + (cut.end[row] > cut.start[row]),
-        paragraph=cut.paragraph[row] * 2 + (cut.end[row] > cut.start[row]),
-        article=cut.article[row],
+        sentence=cut.sentence[row] * 2 + filled,
+        paragraph=cut.paragraph[row] * 2 + filled,
+        article=article,
     )
+
+
+def _is_s(form: str) -> bool:
+    return form in ("s", "S")
 
 
 def following(where: np.ndarray, at: np.ndarray, none: int) -> np.ndarray:
