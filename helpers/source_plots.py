@@ -117,7 +117,7 @@ def attribution(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     'Who is heard through whom, 259 words. narrator: 60 words of its own. Through narrator: KABC, 46 of its own and 153
     passed on. Through KABC: LAPD, 153 of its own.'
     """
-    drawing.need(table, ["chain", "n"], 'metrics.share_of_voice(voices, by="chain")')
+    drawing.need(table, ["chain", "n"], "metrics.share_of_voice(voices, by='chain')")
     root = _tree(table)
     depth = _depth(root)
     width = drawing.WIDTH - 0.4

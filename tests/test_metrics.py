@@ -138,3 +138,86 @@ def test_empty_tables_give_empty_measures_with_their_columns():
     assert metrics.rate_by_voice(hits(table, []), none, sentences(1, 0)).empty
     assert metrics.leave_one_term_out(hits(table, []), table).columns.tolist()[:4] == ["voice", "without", "n", "total"]
     assert metrics.positions(hits(table, []), none).empty
+
+
+def stretches(*rows):
+    """Voices by hand: (text, kind, credited, chain, cue), laid end to end in one article."""
+    table = pd.DataFrame(rows, columns=["text", "kind", "credited", "chain", "cue"])
+    end = table["text"].str.len().cumsum()
+    table = table.assign(article_id="a", end=end, start=end - table["text"].str.len(), block=0)
+    table["voice"] = table["credited"].where(table["kind"].isin(["direct", "block"]), "narrator")
+    table["n_words"] = table["text"].str.split().str.len().astype("int64")
+    return table
+
+
+HEARD = stretches(
+    ("KABC wrote: ", "narrator", "narrator", "narrator", ""),
+    ("Tonight ", "block", "KABC", "KABC", "wrote"),
+    ("“it rained a lot,” ", "direct", "Holt", "KABC > Holt", "said"),
+    ("Holt said. ", "block", "KABC", "KABC", "wrote"),
+    ("Holt claimed ", "narrator", "narrator", "narrator", ""),
+    ("that it was cold. ", "indirect", "Holt", "Holt", "claimed"),
+)
+
+
+def test_sources_count_own_and_retold_words_and_where_they_come_through():
+    found = metrics.sources(HEARD).set_index("source")
+    assert found.index.tolist() == ["Holt", "KABC"]
+    wanted = ["n", "total", "direct", "indirect", "block", "quotations", "relayed", "passed_on", "depth"]
+    assert found.loc["Holt", wanted].tolist() == [8, 15, 4, 4, 0, 1, 4, 0, 2]
+    assert found.loc["KABC", wanted].tolist() == [3, 15, 0, 0, 3, 0, 0, 4, 1]
+    assert found.first_position.tolist() == [pytest.approx(3 / 15), pytest.approx(2 / 15)]
+
+
+def test_prominence_is_the_share_of_words_that_are_read():
+    # A reader stops at any of 15 words with the same probability: word i is read with 1 - (i + 0.5) / 15.
+    read = [1 - (i + 0.5) / 15 for i in range(15)]
+    holt = sum(read[3:7]) + sum(read[11:15])
+    found = metrics.sources(HEARD).set_index("source")
+    assert found.loc["Holt", "prominence"] == pytest.approx(holt / sum(read))
+    whole = stretches(("a b ", "direct", "Holt", "Holt", ""), ("c d", "direct", "Bass", "Bass", ""))
+    assert metrics.sources(whole).set_index("source").prominence.to_dict() == {"Holt": 0.75, "Bass": 0.25}
+
+
+def test_sources_of_each_article_are_counted_alone_and_take_given_types():
+    both = pd.concat([HEARD, HEARD.assign(article_id="b", credited=HEARD.credited, chain=HEARD.chain)])
+    found = metrics.sources(both)
+    assert found.article_id.tolist() == ["a", "a", "b", "b"] and found.n.tolist() == [8, 3, 8, 3]
+    types = pd.DataFrame({"article_id": ["a"], "source": ["Holt"], "type": ["witness"], "named": [True]})
+    given = metrics.sources(both, types=types)
+    assert given["type"].tolist() == ["witness", "other", "other", "other"]
+    assert given.named.tolist() == [True, False, False, False]
+
+
+def test_cue_stance_counts_each_use_of_a_reporting_word_once():
+    split = stretches(
+        ("“No,” ", "direct", "Holt", "Holt", "admitted"),
+        ("Holt admitted, ", "narrator", "narrator", "narrator", ""),
+        ("“not today.” ", "direct", "Holt", "Holt", "admitted"),
+        ("“Later,” ", "direct", "Holt", "Holt", "said"),
+        ("said Holt. He called for ", "narrator", "narrator", "narrator", ""),
+        ("help. ", "indirect", "Holt", "Holt", "called"),
+        ("“Yes.”", "direct", "Bass", "Bass", ""),
+    )
+    found = metrics.cue_stance(split)
+    assert found[["credited", "stance", "n", "total"]].values.tolist() == [
+        ["Holt", "negative", 1, 3],
+        ["Holt", "neutral", 1, 3],
+        ["Holt", "demand", 1, 3],
+        ["Bass", "none", 1, 1],
+    ]
+    assert (found[found.stance != "none"].literature != "").all()
+    blocks = metrics.cue_stance(HEARD)
+    assert blocks[["credited", "stance", "n", "words"]].values.tolist() == [
+        ["KABC", "neutral", 1, "wrote"],
+        ["Holt", "neutral", 1, "said"],
+        ["Holt", "distancing", 1, "claimed"],
+    ]
+
+
+def test_sources_and_stances_of_nothing_keep_their_columns():
+    for measure in (metrics.sources, metrics.cue_stance):
+        none = measure(HEARD.iloc[:1])
+        assert none.empty and none.dtypes.equals(measure(HEARD).dtypes)
+        with pytest.raises(KeyError, match="no column 'chain'.*voices.find"):
+            measure(HEARD.drop(columns="chain"))

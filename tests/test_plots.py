@@ -27,11 +27,18 @@ RATES = pd.DataFrame(
      "thin": [False, True]}
 )  # fmt: skip
 PLACES = pd.DataFrame({"article_id": "t", "part": [1, 2, 3], "n": [5, 0, 1], "total": [42, 41, 41], "value": 0.1})
+SOURCES = pd.DataFrame(
+    {"article_id": "t", "source": ["LAPD", "Local officials"], "type": ["police", "official"], "named": [True, False],
+     "n": [255, 5], "total": 413, "direct": [166, 0], "indirect": [89, 5], "block": 0}
+)  # fmt: skip
+CHAINS = pd.DataFrame({"chain": ["KABC > LAPD", "narrator", "KABC", "Local officials"], "n": [150, 60, 40, 10]})
 DRAWN = [
     (plots.share_of_voice, (SHARES,)),
     (plots.rate_by_voice, (RATES,)),
     (plots.ribbon, (VOICES, HITS)),
     (plots.positions, (PLACES,)),
+    (plots.sources, (SOURCES,)),
+    (plots.attribution, (CHAINS,)),
 ]
 
 
@@ -153,6 +160,39 @@ def test_positions_of_one_article_give_counts_and_totals():
     assert {"5", "0", "1", "of 42", "of 41"} <= set(words(ax))
 
 
+def test_own_words_are_filled_and_retold_words_are_broken_lines():
+    ax = plots.sources(SOURCES)
+    filled = [bar.get_width() for bar in ax.patches if bar.get_fill() and bar.get_hatch()]
+    retold = [(bar.get_x(), bar.get_width()) for bar in ax.patches if bar.get_linestyle() == "--"]
+    assert filled == [166] and retold == [(166, 89), (0, 5)]
+    assert {"255  police", "5  official, no name"} <= set(words(ax))
+    assert "LAPD (police): 255, of these 166 its own words and 89 retold" in ax.alt
+
+
+def test_bands_are_as_thick_as_their_words_are_many():
+    from matplotlib.patches import PathPatch, Rectangle
+
+    ax = plots.attribution(CHAINS)
+    nodes = [patch for patch in ax.patches if isinstance(patch, Rectangle) and not patch.get_fill()]
+    unit = nodes[0].get_height() / 260
+    assert [round(node.get_height() / unit) for node in nodes] == [260, 190, 150, 10]
+    assert sorted({round(node.get_x(), 6) for node in nodes})[0] == 0
+    assert nodes[2].get_x() > nodes[1].get_x() == nodes[3].get_x()  # LAPD stands behind KABC
+    bands = [patch.get_path().vertices for patch in ax.patches if isinstance(patch, PathPatch)]
+    assert [round((band[4, 1] - band[3, 1]) / unit) for band in bands] == [190, 150, 10]
+    # A band ends where its node begins.
+    gaps = [abs(band[3] - node.get_xy()).max() for band, node in zip(bands, nodes[1:], strict=True)]
+    assert max(gaps) < 1e-6
+    assert {"narrator  60 own", "KABC  40 + 150 passed on", "LAPD  150", "Local officials  10"} <= set(words(ax))
+
+
+def test_many_sources_are_one_band_at_the_end():
+    many = pd.DataFrame({"chain": [f"source {i}" for i in range(40)], "n": range(40, 0, -1)})
+    ax = plots.attribution(many)
+    assert f"16 more  {sum(range(1, 17))}" in words(ax)
+    assert plots.attribution(pd.DataFrame({"chain": [" > ".join("abcdefghij" * 200)], "n": [3]})).alt
+
+
 def test_a_voice_looks_the_same_in_all_drawings_and_in_the_article():
     table = pd.DataFrame({"voice": sorted(set(VOICES["voice"])), "n": 1, "total": 4, "value": 0.25})
     hatches = {
@@ -181,6 +221,10 @@ def test_any_name_can_be_drawn(names):
         plots.rate_by_voice(rates),
         plots.ribbon(voices, hits),
         plots.positions(places),
+        plots.sources(
+            shares.rename(columns={"voice": "source"}).assign(type="other", named=True, direct=1, indirect=0, block=0)
+        ),
+        plots.attribution(shares.rename(columns={"voice": "chain"})),
     )
     with warnings.catch_warnings():
         warnings.simplefilter("error")
