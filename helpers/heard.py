@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import functools
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
 from helpers import cues, introductions, speakers
 from helpers.introductions import LINK
+from helpers.tallies import keys as keys_of
 from helpers.tallies import measured, need, ordered
 from helpers.voices import NARRATOR
 
@@ -128,7 +130,7 @@ def sources(voices: pd.DataFrame, *, types: pd.DataFrame | None = None) -> pd.Da
     )
 
 
-def cue_stance(voices: pd.DataFrame, *, by: str = "credited") -> pd.DataFrame:
+def cue_stance(voices: pd.DataFrame, *, by: str | Sequence[str] = "credited") -> pd.DataFrame:
     """With which reporting words the sources are introduced: neutral, endorsing, distancing, and so on.
 
     *She said* takes no side, *she pointed out* takes her claim for true, *she claimed* keeps away from it, *she
@@ -139,13 +141,13 @@ def cue_stance(voices: pd.DataFrame, *, by: str = "credited") -> pd.DataFrame:
     ----------
     voices : DataFrame
         As ``voices.find`` returns them.
-    by : str
-        ``credited`` (whose claim), ``chain``, ``voice`` (whose words the claim is in), ``article_id``.
+    by : str or sequence of str
+        ``credited`` (whose claim), ``chain``, ``voice`` (whose words the claim is in), ``article_id``, or several.
 
     Returns
     -------
     DataFrame
-        One row per group and stance, groups in the order of the text, most uses first: the column of `by`, ``stance``
+        One row per group and stance, groups in the order of the text, most uses first: the columns of `by`, ``stance``
         (as in ``data/cues/cues.csv``; *none* for a claim without a reporting word, *not listed* for a word that
         the list does not have), ``n`` (uses of such words), ``total`` (all uses in the group), ``value`` (share, 0 to
         1), ``words`` (the reporting words as written), ``literature`` (who described these words).
@@ -174,22 +176,24 @@ def cue_stance(voices: pd.DataFrame, *, by: str = "credited") -> pd.DataFrame:
     >>> cue_stance(voices.find(told))[["credited", "stance", "n", "total", "words"]].values.tolist()
     [['Bass', 'distancing', 1, 2, 'claimed'], ['Bass', 'neutral', 1, 2, 'said'], ['Holt', 'neutral', 1, 1, 'said']]
     """
-    need(voices, ["article_id", "start", "kind", "credited", "chain", "cue", "block", by], _STEP)
+    keys = keys_of(by)
+    need(voices, ["article_id", "start", "kind", "credited", "chain", "cue", "block", *keys], _STEP)
     rows = voices[voices["credited"] != NARRATOR]
     places = _cue_places(voices, rows)
     rows = rows.assign(at=[at for at, _ in places], particle=[after for _, after in places])
     rows = rows[~rows.duplicated(["article_id", "credited", "at"])]
     told = [_stance(cue, particle) for cue, particle in zip(rows["cue"], rows["particle"], strict=True)]
-    rows = rows.assign(stance=[stance for stance, _ in told], literature=[by_whom for _, by_whom in told])
-    order = {name: place for place, name in enumerate(rows[by].unique())}
-    groups = rows.groupby([by, "stance"], sort=False)
+    rows = rows.assign(
+        stance=pd.array([stance for stance, _ in told], "str"),
+        literature=pd.array([by_whom for _, by_whom in told], "str"),
+        place=rows.groupby(keys, sort=False).ngroup(),
+    )
+    groups = rows.groupby([*keys, "place", "stance"], sort=False)
     counted = groups.agg(n=("cue", "size"), words=("cue", _listed), literature=("literature", _listed)).reset_index()
-    counted["total"] = counted.groupby(by)["n"].transform("sum")
-    counted = counted.assign(place=counted[by].map(order).astype(float))
-    counted = ordered(counted, ["place", "n"])
-    strings = dict.fromkeys((by, "stance", "words", "literature"), "str")
-    counted = measured(counted).astype({**strings, "n": np.int64, "total": np.int64})
-    return counted[[by, "stance", "n", "total", "value", "words", "literature"]]
+    counted["total"] = counted.groupby("place")["n"].transform("sum")
+    strings = dict.fromkeys((*keys, "stance", "words", "literature"), "str")
+    counted = measured(ordered(counted, ["place", "n"])).astype({**strings, "n": np.int64, "total": np.int64})
+    return counted[[*keys, "stance", "n", "total", "value", "words", "literature"]]
 
 
 def _cue_places(voices: pd.DataFrame, rows: pd.DataFrame) -> list[tuple[int, str]]:

@@ -207,6 +207,8 @@ def test_cue_stance_counts_each_use_of_a_reporting_word_once():
         ["Bass", "none", 1, 1],
     ]
     assert (found[found.stance != "none"].literature != "").all()
+    twice = metrics.cue_stance(pd.concat([split, split.assign(article_id="b")]), by=["article_id", "credited"])
+    assert twice.groupby(["article_id", "credited"]).n.sum().tolist() == [1, 3, 1, 3]
     blocks = metrics.cue_stance(HEARD)
     assert blocks[["credited", "stance", "n", "words"]].values.tolist() == [
         ["KABC", "neutral", 1, "wrote"],
