@@ -71,6 +71,15 @@ class Cues:
         return np.array([stance == "evidence" for stance in self.stances] + [False])
 
     @functools.cached_property
+    def spoken(self) -> np.ndarray:
+        """True for the entries that may open a voice inside what somebody else is said to say.
+
+        With cues of the mind (*realized*, *hopes*) the speaker reports the thought.
+        """
+        said = ("neutral", "endorsing", "distancing", "negative", "demand")
+        return np.array([stance in said for stance in self.stances] + [False])
+
+    @functools.cached_property
     def showing(self) -> np.ndarray:
         """True for the entries of evidence and of endorsing (*show*, *find*)."""
         return np.array([stance in ("evidence", "endorsing") for stance in self.stances] + [False])

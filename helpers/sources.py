@@ -31,9 +31,8 @@ _CAP = (
 )
 _NAME = re.compile(rf"(?:{_CAP}|\d\w*)(?:(?:\s+(?:{_SMALL}))*\s+{_CAP})*")
 _ACRONYM = re.compile(r"\((?:the\s)?([A-Z][A-Z.&-]{1,9})\)")
-_RUN_AT_END = re.compile(
-    rf"(?<![\w’'.-])({_CAP}(?:\s(?:(?:of|for|and|the|on|de|von|van|del|bin|al)\s)?{_CAP}){{1,8}})$"
-)
+_JOINING = ("of", "for", "and", "the", "on", "de", "von", "van", "del", "bin", "al")
+_RUN_AT_END = re.compile(rf"(?<![\w’'.-])({_CAP}(?:\s(?:(?:{'|'.join(_JOINING)})\s)?{_CAP}){{1,8}})$")
 # A name is introduced in full early on; looking further than this, in mentions and characters, found no more.
 _LOOKS, _WINDOW = 8, 80
 _BODY = frozenset(
@@ -147,6 +146,10 @@ def _full_name(known: Known, last: str) -> str:
             break
         end = at + len(last)
         if at == 0 or text[at - 1] != " " or text[end : end + 1].isalnum():
+            continue
+        # After a word in small letters no name goes on: "said Bass".
+        before = text[max(0, at - _WINDOW) : at - 1].rpartition(" ")[2]
+        if before.islower() and before not in _JOINING:
             continue
         run = _RUN_AT_END.search(text[max(0, at - _WINDOW) : end])
         name = _untitled(_LEADING.sub("", run[1])) if run else last

@@ -7,6 +7,7 @@ belongs to each class that it can belong to, and the rules look at its neighbour
 
 from __future__ import annotations
 
+import bisect
 import functools
 from dataclasses import dataclass
 
@@ -99,8 +100,20 @@ class Tokens:
 
     def string(self, start: int, end: int) -> str:
         """Text between two laid offsets of one article."""
-        article = int(np.searchsorted(self.base, start, side="right")) - 1
-        return self.cut.texts[article][start - self.base[article] : end - self.base[article]]
+        article = bisect.bisect_right(self._bounds, start) - 1
+        base = self._bounds[article]
+        return self.cut.texts[article][start - base : end - base]
+
+    def strings(self, start: np.ndarray, end: np.ndarray) -> list[str]:
+        """Texts between laid offsets, each pair inside one article."""
+        article = np.searchsorted(self.base, start, side="right") - 1
+        base, texts = self.base[article], self.cut.texts
+        places = zip(article.tolist(), (start - base).tolist(), (end - base).tolist(), strict=True)
+        return [texts[a][s:e] for a, s, e in places]
+
+    @functools.cached_property
+    def _bounds(self) -> list[int]:
+        return self.base.tolist()
 
 
 def _last_of(group: np.ndarray) -> np.ndarray:

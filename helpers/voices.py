@@ -7,6 +7,8 @@ words are the narrator's. *Scare quotes* stay the narrator's words.
 
 from __future__ import annotations
 
+import bisect
+
 import numpy as np
 import pandas as pd
 
@@ -15,10 +17,8 @@ from helpers.tokens import Tokens, tokens
 
 NARRATOR = "narrator"
 _COLUMNS = ("article_id", "start", "end", "text", "kind", "voice", "credited", "chain", "cue", "n_words", "block")
-# Cues of the mind (*realized*, *hopes*) open no voice of their own inside what somebody else is said to say: the
-# speaker reports the thought.
-_SPOKEN = frozenset(("neutral", "endorsing", "distancing", "negative", "demand"))
-
+# Of spans with the same ends the one with the lower number holds the others.
+_BLOCK, _CONTENT, _QUOTE = range(3)
 # A quoted word is not longer than this, in characters, with its marks: no need to look at longer quotations.
 _LONGEST_WORD = 40
 # A says that B says that C says: no deeper chain occurs in the news read for the rules.
@@ -94,8 +94,7 @@ def _find(articles: pd.DataFrame) -> pd.DataFrame:
     quoted = quotations.find(pieces, words.base)
     listed = cues.read()
     found = attribution.find(words, quoted, listed)
-    rows = _stretches(words, quoted, found, listed)
-    return _table(articles, words, rows)
+    return _table(articles, words, *_stretches(words, quoted, found, listed))
 
 
 def _names(words: Tokens, found: attribution.Attributions) -> dict[int, str]:
@@ -123,135 +122,100 @@ def _names(words: Tokens, found: attribution.Attributions) -> dict[int, str]:
     return names
 
 
-def _stretches(words: Tokens, quoted, found, listed) -> list[tuple]:
-    """Rows ``(start, end, kind, voice, credited, chain, cue, block)`` over all texts, with laid offsets."""
+def _stretches(words: Tokens, quoted, found, listed) -> tuple[list[int], list[int], list[tuple]]:
+    """Cover all texts, laid end to end, with stretches.
+
+    Returns the ends of the stretches, each of which begins where the one before it ends; for each the place of its
+    state in the last list; and there the states ``(kind, voice, credited, chain, first and last place of the cue,
+    block, whether a clause)``, the narrator's first.
+    """
     names = _names(words, found)
     # Spans from the outside in: contents, and the quotations inside them.
-    spans = []
-    for start, end, group, entry, form, own, a, b in zip(
-        found.start.tolist(),
-        found.end.tolist(),
-        found.group.tolist(),
-        found.entry.tolist(),
-        found.form.tolist(),
-        found.own.tolist(),
-        found.cue_start.tolist(),
-        found.cue_end.tolist(),
-        strict=True,
-    ):
-        kind = "block" if form == reading.BLOCK else "indirect"
-        spoken = entry < 0 or own and listed.stances[entry] in _SPOKEN and form & reading.LONG
-        clause = form & reading.LONG > 0
-        spans.append((start, -end, 0 if kind == "block" else 1, kind, names[group], spoken, (a, b), clause))
-    for start, end in zip(quoted.start.tolist(), quoted.end.tolist(), strict=True):
-        spans.append((start, -end, 2, "quote", "", True, (0, 0), False))
-    spans.sort(key=lambda span: span[:3])
-    rows: list[tuple] = []
-    stack: list[tuple] = []  # (end, kind, voice, credited, chain, cue, block, whether a clause)
-    at = 0
-    narrator = (NARRATOR, NARRATOR, NARRATOR, NARRATOR, (0, 0), 0, False)
-    block, base_of = 0, words.base.tolist()
-    article = 0
+    rank = np.append(np.where(found.form == reading.BLOCK, _BLOCK, _CONTENT), np.full(len(quoted), _QUOTE))
+    clause = (found.form & reading.LONG) > 0
+    spoken = (found.entry < 0) | (found.own & listed.spoken[found.entry] & clause)
+    start, end = np.append(found.start, quoted.start), np.append(found.end, quoted.end)
+    order = np.lexsort((rank, -end, start))
+    none = np.zeros(len(quoted), np.int64)
+    of_content = [np.append(column, none) for column in (found.group, spoken, clause, found.cue_start, found.cue_end)]
+    spans = [column[order].tolist() for column in (start, end, rank, *of_content)]
+    base = words.base.tolist()
+    states: list[tuple] = [(NARRATOR, NARRATOR, NARRATOR, NARRATOR, 0, 0, 0, False)]
+    ends, of_end = [0], [0]
+    # Open spans, the innermost last, each with its end and state; all lie in the narrator's.
+    open_ = [(base[-1], 0)]
+    block, text_end = 0, 0
 
-    def emit(until: int, state: tuple) -> None:
-        nonlocal at
-        if until > at:
-            rows.append((at, until, *state))
-            at = until
+    def cover(until: int, state: int) -> None:
+        if until > ends[-1]:
+            ends.append(until)
+            of_end.append(state)
 
-    def close(until: int) -> None:
-        while stack and stack[-1][0] <= until:
-            end, *state = stack.pop()
-            emit(end, tuple(state))
-
-    for start, negative_end, _, kind, name, spoken, cue, clause in spans:
-        end = -negative_end
-        close(start)
-        state = tuple(stack[-1][1:]) if stack else narrator
-        if stack and end > stack[-1][0]:
-            end = stack[-1][0]
-        if start < at or end <= start:
+    for start, end, rank, group, spoken, clause, cue_start, cue_end in zip(*spans, strict=True):
+        while open_[-1][0] <= start:
+            cover(*open_.pop())
+        outer_end, outer = open_[-1]
+        end = min(end, outer_end)
+        if start < ends[-1] or end <= start:
             continue
-        while base_of[article + 1] <= start:
-            article += 1
-            block = 0
-        outer_kind, voice, credited, chain, outer_cue, number, outer_clause = state
-        if kind == "quote":
-            if outer_kind in (NARRATOR, "direct", "block"):
+        kind, voice, credited, chain, outer_cue_start, outer_cue_end, number, outer_clause = states[outer]
+        if rank == _QUOTE:
+            if kind in (NARRATOR, "direct", "block"):
                 continue
-            if (
-                outer_clause
-                and end - start < _LONGEST_WORD
-                and _scare(words.string(max(0, start - 12), start), words.string(start, end))
-            ):
+            if outer_clause and end - start < _LONGEST_WORD and _scare(words, start, end):
                 continue
-            new = ("direct", credited, credited, chain, outer_cue, number, False)
-        elif kind == "block":
+            state = ("direct", credited, credited, chain, outer_cue_start, outer_cue_end, number, False)
+        elif rank == _BLOCK:
+            if start >= text_end:
+                block, text_end = 0, base[bisect.bisect_right(base, start)]
             block += 1
-            new = ("block", name, name, name if credited == NARRATOR else f"{chain} > {name}", cue, block, False)
+            name = names[group]
+            longer = name if credited == NARRATOR else f"{chain} > {name}"
+            state = ("block", name, name, longer, cue_start, cue_end, block, False)
         else:
-            if outer_kind == "direct" or (outer_kind == "indirect" and not spoken):
-                continue
-            if outer_kind == "indirect" and (name == credited or len(stack) >= _DEEPEST):
+            name = names[group]
+            if kind == "direct" or (kind == "indirect" and (not spoken or name == credited or len(open_) > _DEEPEST)):
                 continue
             longer = name if chain == NARRATOR else chain if name == credited else f"{chain} > {name}"
-            new = ("indirect", voice, name, longer, cue, number, clause)
-        emit(start, state)
-        stack.append((end, *new))
-    close(base_of[-3])
-    emit(base_of[-3], narrator)
-    return rows
+            state = ("indirect", voice, name, longer, cue_start, cue_end, number, clause)
+        cover(start, outer)
+        open_.append((end, len(states)))
+        states.append(state)
+    while open_:
+        cover(*open_.pop())
+    return ends, of_end, states
 
 
-def _scare(before: str, quotation: str) -> bool:
+def _scare(words: Tokens, start: int, end: int) -> bool:
     """One quoted word after an article in a reported clause is a scare quote or a mention, not a quotation.
 
-    >>> _scare("report of a ", "\u201ckidnapping\u201d"), _scare("officers were ", "\u201cstunned\u201d")
+    >>> page = tokens(text.cut(["Reports of a \u201ckidnapping\u201d left officers \u201cstunned\u201d."]))
+    >>> _scare(page, 13, 25), _scare(page, 39, 48)
     (True, False)
     """
-    return len(quotation.split()) == 1 and before.rstrip().rsplit(None, 1)[-1:] in (
-        ["a"],
-        ["an"],
-        ["the"],
-        ["so-called"],
-    )
+    before = words.string(max(0, start - 12), start).split()[-1:]
+    return before in (["a"], ["an"], ["the"], ["so-called"]) and len(words.string(start, end).split()) == 1
 
 
-def _table(articles: pd.DataFrame, words: Tokens, rows: list[tuple]) -> pd.DataFrame:
-    """The contract table from rows with laid offsets; no row crosses from one text into the next."""
-    base = words.base
-    start = np.array([row[0] for row in rows], np.int64)
-    end = np.array([row[1] for row in rows], np.int64)
-    first = np.searchsorted(base, start, side="right") - 1
-    last = np.searchsorted(base, np.maximum(end - 1, start), side="right") - 1
-    times = last - first + 1
-    row = np.repeat(np.arange(len(rows)), times)
-    nth = np.arange(len(row)) - np.repeat(np.cumsum(times) - times, times)
-    at = first[row] + nth if len(row) else np.zeros(0, np.int64)
-    lengths = np.array([len(t) for t in words.cut.texts], np.int64)
-    start = np.maximum(start[row], base[at]) - base[at]
-    end = np.minimum(end[row] - base[at], lengths[at])
+def _table(articles: pd.DataFrame, words: Tokens, ends: list[int], of_end: list[int], states: list) -> pd.DataFrame:
+    """The contract table from stretches over laid texts; no row crosses from one text into the next."""
+    base, laid = words.base, np.array(ends)
+    # Each text's end cuts the stretch that it lies in; the place between two texts belongs to none.
+    cuts = np.sort(np.concatenate([laid, base]), kind="stable")
+    start, end = cuts[:-1], cuts[1:]
+    at = np.searchsorted(base, start, side="right") - 1
+    end = np.minimum(end, base[1:].take(at, mode="clip") - 1)
     keep = end > start
-    at, start, end, row = at[keep], start[keep], end[keep], row[keep]
-    texts, bases = words.cut.texts, base.tolist()
-    at_list, row = at.tolist(), row.tolist()
-    said = [texts[a][s:e] for a, s, e in zip(at_list, start.tolist(), end.tolist(), strict=True)]
-    cue = [
-        texts[a][s - bases[a] : e - bases[a]] if e else ""
-        for a, (s, e) in zip(at_list, (rows[k][6] for k in row), strict=True)
-    ]
-    columns: dict[str, object] = {
-        "article_id": pd.array(np.asarray(articles["article_id"], object)[at], dtype="str"),
-        "start": start,
-        "end": end,
-        "text": pd.array(said, dtype="str"),
-    }
-    for place, name in enumerate(("kind", "voice", "credited", "chain"), start=2):
-        columns[name] = pd.array([rows[k][place] for k in row], dtype="str")
-    columns["cue"] = pd.array(cue, dtype="str")
-    columns["n_words"] = words.cut.n_words(at, start, end)
-    columns["block"] = np.array([rows[k][7] for k in row], np.int64)
-    return pd.DataFrame(columns)
+    at, start, end = at[keep], start[keep], end[keep]
+    state = np.array(of_end)[np.searchsorted(laid, start, side="right")]
+    opens = words.start[words.end > words.start]
+    n_words = np.searchsorted(opens, end) - np.searchsorted(opens, start)
+    kind, voice, credited, chain, cue_start, cue_end, block, _ = zip(*states, strict=True)
+    cue = words.strings(np.array(cue_start), np.array(cue_end))
+    strings = {"kind": kind, "voice": voice, "credited": credited, "chain": chain, "cue": cue}
+    columns = {name: pd.array(column, dtype="str").take(state) for name, column in strings.items()}
+    block = np.array(block)[state]
+    return text.spans(articles, at, start - base[at], end - base[at], **columns, n_words=n_words, block=block)
 
 
 def attach(spans: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
