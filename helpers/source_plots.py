@@ -59,7 +59,7 @@ def sources(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
             ax.barh(at, row["indirect"], left=own, height=0.66, color=palette.PAPER, edgecolor=look.ink, linewidth=1.2,
                     linestyle="--", zorder=2)  # fmt: skip
         kind = str(row["type"]) + ("" if row["named"] or row["type"] == "unnamed" else ", no name")
-        ax.annotate(f"{row['n']:,}  {kind}", (row["n"], at), (5, 0), textcoords="offset points", va="center")
+        ax.annotate(f"{row['n']:,} words, {kind}", (row["n"], at), (5, 0), textcoords="offset points", va="center")
         of = f", of these {own:,} its own words and {row['indirect']:,} retold" if row["n"] else ""
         said.append(f"{row['source']} ({kind}): {row['n']:,}{of}")
     drawing.rows(ax, shown["source"])
@@ -201,7 +201,7 @@ def _draw(ax: Axes, node: _Node, x: float, top: float, step: float, scale: float
     room = int(((step if node.parts else max(step, _LAST)) - 0.1) / _LETTER) - len(counts) - 2
     name = " ".join(node.name.split())
     name = name if len(name) <= max(room, 6) else name[: max(room, 6) - 1] + "…"
-    ax.text(x, top + _LABEL - 0.06, f"{name}  {counts}", fontsize=9, va="bottom", color=palette.INK, zorder=5,
+    ax.text(x, top + _LABEL - 0.06, f"{name}: {counts}", fontsize=9, va="bottom", color=palette.INK, zorder=5,
             parse_math=False, bbox={"facecolor": palette.PAPER, "edgecolor": "none", "pad": 0.5})  # fmt: skip
     if node.name == palette.NARRATOR and x == 0:
         said.append(f"narrator: {node.own:,} words of its own.")

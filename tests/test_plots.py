@@ -165,7 +165,7 @@ def test_own_words_are_filled_and_retold_words_are_broken_lines():
     filled = [bar.get_width() for bar in ax.patches if bar.get_fill() and bar.get_hatch()]
     retold = [(bar.get_x(), bar.get_width()) for bar in ax.patches if bar.get_linestyle() == "--"]
     assert filled == [166] and retold == [(166, 89), (0, 5)]
-    assert {"255  police", "5  official, no name"} <= set(words(ax))
+    assert {"255 words, police", "5 words, official, no name"} <= set(words(ax))
     assert "LAPD (police): 255, of these 166 its own words and 89 retold" in ax.alt
 
 
@@ -183,13 +183,13 @@ def test_bands_are_as_thick_as_their_words_are_many():
     # A band ends where its node begins.
     gaps = [abs(band[3] - node.get_xy()).max() for band, node in zip(bands, nodes[1:], strict=True)]
     assert max(gaps) < 1e-6
-    assert {"narrator  60 own", "KABC  40 + 150 passed on", "LAPD  150", "Local officials  10"} <= set(words(ax))
+    assert {"narrator: 60 own", "KABC: 40 + 150 passed on", "LAPD: 150", "Local officials: 10"} <= set(words(ax))
 
 
 def test_many_sources_are_one_band_at_the_end():
     many = pd.DataFrame({"chain": [f"source {i}" for i in range(40)], "n": range(40, 0, -1)})
     ax = plots.attribution(many)
-    assert f"16 more  {sum(range(1, 17))}" in words(ax)
+    assert f"16 more: {sum(range(1, 17))}" in words(ax)
     assert plots.attribution(pd.DataFrame({"chain": [" > ".join("abcdefghij" * 200)], "n": [3]})).alt
 
 
