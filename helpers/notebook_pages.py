@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
-from helpers import standalone, views
+from helpers import standalone, thumbnails, views
 from helpers.article import DATA
 from helpers.markup import escape
 
@@ -22,7 +22,7 @@ _KIT_STYLE = re.compile(r"\s*<style>(\.ww\b.*?)</style>", re.DOTALL)
 
 @dataclass
 class Page:
-    """A page while it is put together: its parts, the styles they need, and its first picture."""
+    """A page while it is put together: its parts, the styles they need, and what may be its picture."""
 
     source: Path
     name: str
@@ -31,6 +31,7 @@ class Page:
     need: str = ""
     picture: str = ""
     alt: str = ""
+    article: str = ""
     style: str = ""
     parts: list[str] = field(default_factory=list)
     files: dict[str, Path] = field(default_factory=dict)
@@ -160,6 +161,8 @@ def _output(output, page: Page, ids: str) -> str:
         _illustrate(page, body)
         wide = "ww-wide" if re.search(r'class="[^"]*\bww-(?:explorer|kwic)\b', body) else ""
         return f'<div class="ww-out {wide or "ww-tabled" * ("<table" in body)}">{body}</div>'
+    if "application/vnd.jupyter.widget-view+json" in data:
+        return ""  # a widget without a twin, such as a bar of progress: without a kernel it has nothing to say
     alt = _undyed(data.get("text/plain", "")) or "A picture without a description."
     if "image/svg+xml" in data:
         kept = base64.b64encode(data["image/svg+xml"].encode()).decode()
@@ -183,7 +186,9 @@ def _kept(style: str, page: Page) -> str:
 
 
 def _illustrate(page: Page, body: str) -> None:
-    """Take the first drawing as the picture of the page in the index."""
+    """Take the first drawing as the picture of the page in the index; without one, the first marked article."""
+    if not page.article and (small := thumbnails.of_article(body)):
+        page.article = f"data:image/svg+xml;base64,{base64.b64encode(small.encode()).decode()}"
     if page.picture:
         return
     drawing = re.search(r'<div class="ww-drawing".*?(<svg\b.*?</svg>)', body, re.DOTALL)

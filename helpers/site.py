@@ -196,10 +196,11 @@ def _index(pages: Sequence[Page]) -> str:
 
 
 def _indexed(page: Page) -> str:
-    alt = _shortened(page.alt) or "Stripes, as in the picture of an article."
+    small = "An article with its marks and voices, in small." if page.article else "Three stripes."
+    alt = _shortened(page.alt) if page.picture else small
     need = f'<p class="ww-need">{escape(page.need)}</p>' * bool(page.need)
     return (
-        f'<li class="ww-card"><img src="{escape(page.picture or _PLAIN_PICTURE)}" alt="{escape(alt)}">'
+        f'<li class="ww-card"><img src="{escape(page.picture or page.article or _PLAIN_PICTURE)}" alt="{escape(alt)}">'
         f'<h3><a href="{escape(page.name)}">{escape(page.title)}</a></h3><p>{escape(page.sentence)}</p>{need}</li>'
     )
 

@@ -506,6 +506,7 @@ def test_methods_of_a_session_count_each_row_once():
         ('<p style="background:url(//a/b)">t</p>', '<p style="background:">t</p>'),
         ('<svg><use xlink:href="#m"/><image href="http://a/b"/></svg>', '<svg><use xlink:href="#m" /><image /></svg>'),
         ('<g clip-path="url(#p)" id="g">', '<g clip-path="url(#p)" id="g">'),
+        ("<tr><th></th><th>a</th></tr>", "<tr><td></td><th>a</th></tr>"),
         ("1 < 2 & 3 > 2 &copy", "1 < 2 & 3 > 2 &copy"),
     ],
 )
@@ -545,6 +546,7 @@ def tiny(tmp_path_factory):
         ("views.figure(plots.ribbon(found, hits))",),
         ("views.figure(plots.ribbon(found, hits))",),
         ("explore.article(articles, hits=hits, voices=found)",),
+        ("import ipywidgets; ipywidgets.IntProgress(description='Progress')",),
         "See [next](02-second.ipynb#there), [gone](03-none.ipynb), [out](https://example.org/).\n\n"
         '<script>alert(1)</script>\n\n![far](https://example.org/a.png)\n\n<p onclick="x()">p</p>',
     )
@@ -579,7 +581,11 @@ def test_index_has_a_picture_and_a_sentence_for_each(tiny):
 def test_widget_is_shown_as_its_twin_and_stderr_is_not(tiny):
     page = page_of(tiny)
     assert 'class="ww-explorer ww-static"' in page
-    assert "widget-view" not in page and "a &lt; b" not in page.replace("&quot;a &lt; b&quot;", "")
+    assert (
+        "widget-view" not in page
+        and "IntProgress(value" not in page
+        and "a &lt; b" not in page.replace("&quot;a &lt; b&quot;", "")
+    )
     assert "<pre>1 &lt; 2\n</pre>" in page
 
 
