@@ -197,7 +197,8 @@ def _pieces(r: Reading, at, entry, as_noun, s: Subjects, c: Complements) -> list
     part = np.maximum(part, c.start)
     phrase = ok & (form == CLAUSE) & (finite[part + 1] == finite[c.start.clip(0)]) & ((takes & OBJECT) > 0)
     form = np.where(phrase, OBJECT, form)
-    last = np.where(phrase, content_end(r, np.where(ok, c.start, 0), np.full(len(at), OBJECT)), last)
+    i = np.flatnonzero(phrase)
+    last[i] = content_end(r, c.start[i], form[i])
     ok &= ~bare | phrase
     pieces = []
 
@@ -245,9 +246,9 @@ def _add_asides(r: Reading, at, entry, as_noun, s: Subjects, c: Complements, for
         (form == 0) & ((takes & PERSON) > 0) & r.comma[np.maximum(tail, 0)] & r.same_sentence(np.maximum(tail, 0), at)
     )
     tail = np.where(r.comma[at], at, tail)
-    opener = t.has("subordinator", "preposition", "adverb", at=first) & (following(r.commas, first, n) == left)
-    opener |= t.has("opener", at=first) | (t.has("participle", at=first) & (following(r.commas, first, n) == left))
-    apposed = r.comma[np.maximum(r.before_light[at - 1], 0)] & ~s.inverted
+    opener = t.has("subordinator", "preposition", "adverb", "participle", at=first)
+    opener = (opener & (following(r.commas, first, n) == left)) | t.has("opener", at=first)
+    apposed = r.comma[np.maximum(preceding(r.heavy, at - 1, 0), 0)] & ~s.inverted
     aside = says & (before < 0) & ~as_clause & r.comma[left] & (left >= start) & (first < left) & ~apposed
     aside &= ((form == 0) | goes_on) & ~t.gap_has("colon", at=at) & (~opener | (form == 0))
     asked = t.has("opener")
@@ -290,7 +291,7 @@ def _according_to(r: Reading) -> tuple[tuple, tuple]:
     at = at[~t.has("possessive", at=at + 2) & (at > 0)]
     first, end, left = at + 2, r.sentence_end[at], at - 1
     comma = following(np.flatnonzero(r.comma & (r.quote < 0)), first, n - 1)
-    opens = (at == r.sentence_start[at]) | np.isin(at, r.hard) | t.has("conjunction", "that", at=left)
+    opens = (at == r.sentence_start[at]) | (following(r.hard, at, n) == at) | t.has("conjunction", "that", at=left)
     leads = opens & (comma < end)
     mark = t.gap_has("dash", "semicolon", "colon", "unbracket") | np.append(r.opens_at[1:] >= 0, False)
     last = np.minimum(comma, np.where(leads, comma, end))

@@ -50,25 +50,20 @@ def complements(
     takes = r.takes(entry)
     j = at + 1
     near = r.plain[at]
-    j = np.where(near, r.after_adverb[j], j)
+    j = np.where(near, following(r.no_adverbs, j, n - 1), j)
     # A particle: "called for", "pointed out"; in "agreed to pay" *to* is none.
     names = t.has("determiner", "possessive", "pronoun", "object", "capital") | (r.opens_at >= 0)
     infinitive = ((takes & TO) > 0) & t.has("to", at=j) & ~names[j + 1]
-    piece = r.cues.takes[entry, r.particle[j]] * ((r.particle[j] > 0) & near & ~infinitive)
-    takes = np.where(piece > 0, piece, takes)
-    j = np.where(piece > 0, r.after_adverb[j + 1], j)
+    j, takes = _after_particle(r, np.flatnonzero(near & ~infinitive), entry, j, takes)
     # Somebody spoken to: "told reporters that".
     person = (takes & PERSON) > 0
     takes = np.where(person, takes | THAT | CLAUSE | TO | QUESTION | QUOTE, takes)
-    listener, bare = _after_person(r, j)
-    to_somebody = person & near & ~passive
-    j = np.where(to_somebody, listener, j)
-    takes = np.where(to_somebody & ~bare, takes & ~CLAUSE, takes)
+    to_somebody = np.flatnonzero(person & near & ~passive)
+    j[to_somebody], bare = _after_person(r, j[to_somebody])
+    takes[to_somebody[~bare]] &= ~CLAUSE
     j = np.minimum(j, n - 1)
     # "asked Reed about the dam": the particle comes after the listener.
-    piece = r.cues.takes[entry, r.particle[j]] * ((r.particle[j] > 0) & to_somebody & ~t.has("to", at=j))
-    takes = np.where(piece > 0, piece, takes)
-    j = np.where(piece > 0, r.after_adverb[np.minimum(j + 1, n - 1)], j)
+    j, takes = _after_particle(r, to_somebody[~t.has("to", at=j[to_somebody])], entry, j, takes)
     # Time: "said Tuesday", "said on Tuesday", "said last week".
     j = np.where(near, _after_time(r, j), j)
     j = np.minimum(j, n - 1)
@@ -142,6 +137,15 @@ def complements(
     return Complements(j, form, quote)
 
 
+def _after_particle(r: Reading, i: np.ndarray, entry: np.ndarray, j: np.ndarray, takes: np.ndarray) -> tuple:
+    """First word after a particle at ``j``, and what the cue takes with it, for the cues ``i`` that have one."""
+    with_it = r.cues.takes[entry[i], r.particle[j[i]]] * (r.particle[j[i]] > 0)
+    i, with_it = i[with_it > 0], with_it[with_it > 0]
+    j, takes = j.copy(), takes.copy()
+    j[i], takes[i] = following(r.no_adverbs, j[i] + 1, len(r) - 1), with_it
+    return j, takes
+
+
 def _after_person(r: Reading, j: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """First word after the person spoken to at ``j``, and whether a bare clause may begin there.
 
@@ -154,7 +158,7 @@ def _after_person(r: Reading, j: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     the = t.has("determiner", at=j) & ~t.has("that", at=j) & cap[j + 1] & r.plain[j]
     named = j + the
     name = cap[named] & ~one
-    start = np.where(one, j + 1, np.where(name, r.end_of_name[named] + 1, j)).clip(0, n - 1)
+    start = np.where(one, j + 1, np.where(name, following(r.name_ends, named, n - 1) + 1, j)).clip(0, n - 1)
     bare = (one & ~t.has("preposition", at=start)) | (
         name & t.has("pronoun", "possessive", "determiner", "capital", at=start)
     )

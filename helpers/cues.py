@@ -23,8 +23,6 @@ TAKES = ("that", "clause", "to", "question", "quote", "object", "person", "aside
 TAKE_BIT = {name: 1 << place for place, name in enumerate(TAKES)}
 PARTICLES = ("for", "on", "of", "to", "about", "against", "with", "as", "out", "at", "over", "into", "from", "up", "in")
 STANCES = ("neutral", "endorsing", "distancing", "negative", "demand", "belief", "intention", "judgement", "evidence")
-# What the list says of a form (see ``Cues.forms``), and the column of ``Cues.takes`` for it as a particle, or 0.
-ENTRY = np.dtype([("verb", np.int32), ("noun", np.int32), ("doubtful", np.int32), ("particle", np.int32)])
 _VOWELS = frozenset("aeiou")
 
 
@@ -50,15 +48,25 @@ class Cues:
     takes: np.ndarray
 
     @functools.cached_property
-    def entry(self) -> Callable[[str], tuple[int, int, int, int]]:
-        """Entry as verb and as noun, doubt and particle of a form, as an :data:`ENTRY`."""
+    def table(self) -> np.ndarray:
+        """Entry as verb and as noun, doubt, and column of ``takes`` as a particle or 0: four rows over the forms.
 
-        def entry(form: str) -> tuple[int, int, int, int]:
-            low = form.lower()
-            particle = PARTICLES.index(low) + 1 if low in PARTICLES else 0
-            return (*self.forms.get(low, (-1, -1, 0)), particle)
+        The last column is that of all forms that are not listed.
+        """
+        none = (-1, -1, 0)
+        particles = {form: number for number, form in enumerate(PARTICLES, start=1)}
+        columns = [(*self.forms.get(form, none), particles.get(form, 0)) for form in self._places]
+        return np.array([*columns, (*none, 0)], np.int64).T.copy()
 
-        return entry
+    @functools.cached_property
+    def place(self) -> Callable[[str], int]:
+        """From a form, as written, to its column of ``table``."""
+        places = self._places
+        return lambda form: places.get(form.lower(), -1)
+
+    @functools.cached_property
+    def _places(self) -> dict[str, int]:
+        return {form: place for place, form in enumerate(dict.fromkeys([*self.forms, *PARTICLES]))}
 
     @functools.cached_property
     def adjective(self) -> np.ndarray:

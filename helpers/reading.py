@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers import stops
-from helpers.cues import ENTRY, TAKE_BIT, Cues
+from helpers.cues import TAKE_BIT, Cues
 from helpers.quotations import Quotations
-from helpers.tokens import Tokens, following_all, preceding_all
+from helpers.stops import ahead
+from helpers.tokens import Tokens
 
 THAT, CLAUSE, TO, QUESTION, QUOTE, OBJECT = (TAKE_BIT[name] for name in "that clause to question quote object".split())
 PERSON, ASIDE, SUBJECT = TAKE_BIT["person"], TAKE_BIT["aside"], TAKE_BIT["subject"]
@@ -43,6 +44,8 @@ class Reading:
         Whether the gap after the word is white space, or begins with a comma.
     edges, hard, firm : int arrays, sorted places
         Words before which a noun phrase, a clause, a sentence part cannot reach back.
+    heavy, no_adverbs, name_ends : int arrays, sorted places
+        Words that are neither auxiliary nor adverb; that are no adverb; that may be the last word of a name.
     stops, short_stops : int arrays, sorted places
         Words after which a reported clause, a reported noun phrase may end (:func:`helpers.stops.find`).
     """
@@ -69,9 +72,9 @@ class Reading:
     firm: np.ndarray
     sentence_start: np.ndarray
     sentence_end: np.ndarray
-    before_light: np.ndarray
-    after_adverb: np.ndarray
-    end_of_name: np.ndarray
+    heavy: np.ndarray
+    no_adverbs: np.ndarray
+    name_ends: np.ndarray
     stops: np.ndarray
     short_stops: np.ndarray
 
@@ -95,8 +98,6 @@ def read(tokens: Tokens, quotations: Quotations, cues: Cues) -> Reading:
     """Work out what the rules about attribution ask for."""
     t = tokens
     n = len(t)
-    at = np.arange(n)
-    after = np.append(at[1:], n - 1)
     # A word never begins at a mark, so "after the mark" is right even where the text opens with one.
     q_first = np.searchsorted(t.start, quotations.start, side="right")
     q_last = np.searchsorted(t.start, quotations.end) - 1
@@ -111,23 +112,23 @@ def read(tokens: Tokens, quotations: Quotations, cues: Cues) -> Reading:
     quote[inside] = np.searchsorted(q_first, inside, side="right") - 1
     opens_at[q_first], closes_at[q_last] = number, number
 
-    entry = t.cut.by_form(cues.entry, ENTRY)[t.row]
-    verb, noun, doubtful, particle = (entry[name].astype(np.int64) for name in ENTRY.names)
-    base, doubtful = doubtful >= 2, doubtful % 2 == 1
+    verb, noun, doubtful, particle = cues.table.take(t.cut.by_form(cues.place, np.int64)[t.row], axis=1)
+    base, doubtful = (doubtful & 2) > 0, (doubtful & 1) > 0
     # "The state tax", "in reports": no verb unless a subject stands before it or a clause begins after it.
     subject = t.has("pronoun", "relative", "auxiliary", "to", "capital", "object") | t.has("and_that")
     plural = t.has("plural")
     third = doubtful & plural
     subject |= plural & ~t.has("possessive", "auxiliary") & ~t.genitive
-    subject = np.append(False, subject[:-1]) | np.append([False] * 2, (subject & ~t.has("capital"))[:-2]) & np.append(
-        False, t.has("adverb")[:-1]
-    )
-    opening = t.has("that", "question", "pronoun", "possessive")[after] | (opens_at[after] >= 0)
+    before = subject & ~t.has("capital")
+    subject = np.append(False, subject[:-1])
+    subject[2:] |= before[:-2] & t.has("adverb")[1:-1]
+    opening = ahead(t.has("that", "question", "pronoun", "possessive") | (opens_at >= 0), 1)
     verb = np.where(doubtful & ~subject & ~(third & opening), -1, verb)
     # "Read more", "Share this story": nobody's claim.
-    verb = np.where(base & np.append(True, t.sentence[1:] != t.sentence[:-1]), -1, verb)
+    new = np.append(True, t.sentence[1:] != t.sentence[:-1])
+    verb = np.where(base & new, -1, verb)
     finite = t.has("auxiliary", "past", "verb") | ((verb >= 0) & ~t.has("ing"))
-    verb_next = (t.has("auxiliary", "verb") | ((verb >= 0) & t.has("past")))[after] | t.has("read_said")[after]
+    verb_next = ahead(t.has("auxiliary", "verb", "read_said") | ((verb >= 0) & t.has("past")), 1)
 
     light = t.has("auxiliary", "adverb") & ~t.has("opening")
     adverb = t.has("adverb") & ~t.has("that", "to")
@@ -135,7 +136,6 @@ def read(tokens: Tokens, quotations: Quotations, cues: Cues) -> Reading:
     # "Mr. Reed", "Ann J. Hill": the stop of an abbreviation parts nothing.
     plain = t.gap_has("plain") | (t.gap_has("dot") & np.append(t.sentence[1:] == t.sentence[:-1], False))
     comma = t.gap_has("comma")
-    new = np.append(True, t.sentence[1:] != t.sentence[:-1])
     joins = np.zeros(n, bool)
     joins[1:-1] = cap[:-2] & cap[2:] & t.has("and")[1:-1] & plain[:-2] & plain[1:-1]
     edge, hard = new.copy(), new.copy()
@@ -145,7 +145,7 @@ def read(tokens: Tokens, quotations: Quotations, cues: Cues) -> Reading:
     ended = t.gap_has("closes") & t.gap_has("inside")
     hard[1:] |= (t.gap_has("semicolon", "colon", "dash", "break") | ended)[:-1]
     firm = np.flatnonzero(hard)
-    hard[1:] |= (comma & t.has("conjunction")[after])[:-1]
+    hard[1:] |= (comma & ahead(t.has("conjunction"), 1))[:-1]
     speech = (verb >= 0) & (quote < 0) & ((cues.takes[verb, 0] & ASIDE) > 0)
     long_stops, short_stops = stops.find(t, quote, closes_at, verb, speech)
     return Reading(
@@ -171,9 +171,9 @@ def read(tokens: Tokens, quotations: Quotations, cues: Cues) -> Reading:
         firm=firm,
         sentence_start=t.sentence_start,
         sentence_end=t.sentence_end,
-        before_light=preceding_all(np.flatnonzero(~light), n, 0),
-        after_adverb=following_all(np.flatnonzero(~adverb), n, n - 1),
-        end_of_name=following_all(np.flatnonzero(~cap[after] | ~plain | t.genitive), n, n - 1),
+        heavy=np.flatnonzero(~light),
+        no_adverbs=np.flatnonzero(~adverb),
+        name_ends=np.flatnonzero(~ahead(cap, 1) | ~plain | t.genitive),
         stops=long_stops,
         short_stops=short_stops,
     )

@@ -58,10 +58,10 @@ def subjects(r: Reading, at: np.ndarray, entry: np.ndarray, as_noun: np.ndarray)
     start = r.sentence_start[at]
     prev = at - 1
     # Step left over auxiliaries and adverbs, and over "is forced to", "continues to".
-    head = r.before_light[prev]
+    head = preceding(r.heavy, prev, 0)
     apposed = r.comma[head] & (head >= start)
     infinitive = t.has("to", at=head) & ~as_noun
-    head = np.where(infinitive, r.before_light[np.maximum(head - 2, 0)], head)
+    head = np.where(infinitive, preceding(r.heavy, np.maximum(head - 2, 0), 0), head)
     head = np.maximum(head, start - 1)
     opening = preceding(np.flatnonzero(t.gap_has("bracket")), np.maximum(head - 1, 0), 0)
     bracketed = t.gap_has("unbracket", at=head.clip(0)) & (head - opening < 6) & (opening >= start)
@@ -98,14 +98,15 @@ def subjects(r: Reading, at: np.ndarray, entry: np.ndarray, as_noun: np.ndarray)
     be = t.has("be", at=prev) | (t.has("adverb", at=prev) & t.has("be", at=np.maximum(at - 2, 0)))
     adjective = r.cues.adjective[entry]
     participle = ~t.has("ing", at=at) & ~as_noun & ~adjective
-    next_ = r.after_adverb[at + 1]
+    next_ = following(r.no_adverbs, at + 1, n - 1)
     by = participle & t.has("by", at=next_) & r.plain[at] & ((takes & (OBJECT | THAT)) > 0)
     passive = (be & participle) | by
-    inverted, turned_last = _inverted(r, at, takes, as_noun | passive)
+    inverted = _inverted(r, at, takes, as_noun | passive)
     first, last, lacks = _without_subject(r, at, as_noun, first, last)
-    by_last = _noun_phrase_end(r, next_ + 1)
-    first = np.where(inverted, at + 1, np.where(by, next_ + 1, np.where(passive, -1, first)))
-    last = np.where(inverted, turned_last, np.where(by, by_last, np.where(passive, -1, last)))
+    first, last = np.where(passive, -1, first), np.where(passive, -1, last)
+    after = np.flatnonzero(inverted | by)
+    first[after] = np.where(inverted, at, next_)[after] + 1
+    last[after] = _noun_phrase_end(r, first[after])
     left = np.where(inverted, at, np.where(inside, grammatical[0], at)) - 1
     # "It seems to rain", "rain is expected": nobody is named who says so.
     nobody = r.cues.evidence[entry] & ~inverted
@@ -114,8 +115,8 @@ def subjects(r: Reading, at: np.ndarray, entry: np.ndarray, as_noun: np.ndarray)
     return Subjects(first, last, own, inverted, passive, left, grammatical)
 
 
-def _inverted(r: Reading, at: np.ndarray, takes: np.ndarray, never: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Cues with the source after them: *…,” said Reed, a farmer.*, and the source's last word.
+def _inverted(r: Reading, at: np.ndarray, takes: np.ndarray, never: np.ndarray) -> np.ndarray:
+    """Find the cues with their source after them: *…,” said Reed*.
 
     After a comma without marks (*The dam is safe, said Reed.*) the words up to the next mark or *who* hold no finite
     verb; else they are a clause (*Reed, a farmer, said the dam was safe.*).
@@ -127,14 +128,15 @@ def _inverted(r: Reading, at: np.ndarray, takes: np.ndarray, never: np.ndarray) 
     quoted = (r.closes_at[at - 1] >= 0) & t.gap_has("answered", at=at - 1)
     cap = t.has("capital") & ~t.has("day", "pronoun")
     title = ~t.has("preposition", "to", "that", "question", "adverb", "auxiliary", "time", "object", at=j) & r.plain[at]
-    title &= (following(np.flatnonzero(cap), j, n - 1) - j <= 3) & r.same_sentence(j, at) & ~never
+    name = following(np.flatnonzero(cap), j, n - 1)
+    title &= (name - j <= 3) & (t.article[name] == t.article[at]) & r.same_sentence(j, at) & ~never
     names |= title
     mark = following(np.flatnonzero(~r.plain | t.has("relative")), j, n - 1)
     mark = np.where(t.has("relative", at=mark) & (mark > j), mark - 1, mark)
     verb = following(np.flatnonzero(r.finite & ~t.has("capital")), j, n - 1)
     aside = r.comma[at - 1] & ((takes & ASIDE) > 0) & ~t.has("ing", at=at) & (verb > mark)
     aside &= r.sentence_start[at] < at - 1
-    return names & (quoted | aside), _noun_phrase_end(r, j)
+    return names & (quoted | aside)
 
 
 def _noun_phrase_end(r: Reading, j: np.ndarray) -> np.ndarray:
@@ -160,8 +162,8 @@ def _without_subject(r: Reading, at, as_noun, first, last):
     last = np.where(owned, genitive, last)
     from_ = as_noun & ~owned & t.has("agent", at=at + 1)
     cut = ~r.plain | np.append(t.has("that", "to", "preposition", "auxiliary")[1:], True)
-    ender = following(np.flatnonzero(cut), np.minimum(at + 2, n - 1), n - 1)
-    first, last = np.where(from_, at + 2, first), np.where(from_, ender, last)
+    i = np.flatnonzero(from_)
+    first[i], last[i] = at[i] + 2, following(np.flatnonzero(cut), at[i] + 2, n - 1)
     nobody = t.has("conjunction", "preposition", "opening", "subordinator", at=last.clip(0))
     lacks = (
         (last < 0)

@@ -54,20 +54,31 @@ class Tokens:
         return len(self.row)
 
     def has(self, *names: str, at: np.ndarray | None = None) -> np.ndarray:
-        """True for words of any of the classes named; for the words ``at`` only, if given."""
-        bits = self.bits if at is None else self.bits[at]
-        return (bits & sum(BIT[name] for name in names)) != 0
+        """True for words of any of the classes named; for the words ``at`` only, if given.
+
+        The answer for all words is kept, since several rules ask for the same: it cannot be written to.
+        """
+        if at is not None:
+            return (self.bits[at] & _mask(names)) != 0
+        if names not in self._had:
+            self._had[names] = (self.bits & _mask(names)) != 0
+            self._had[names].flags.writeable = False
+        return self._had[names]
 
     def gap_has(self, *names: str, at: np.ndarray | None = None) -> np.ndarray:
         """True for words with a gap after them that holds any of the things named."""
         after = self.after if at is None else self.after[at]
-        return (after & sum(GAP_BIT[name] for name in names)) != 0
+        return (after & _gap_mask(names)) != 0
 
     def places(self, *names: str) -> np.ndarray:
         """Places of the words of any of the classes named, in order; kept, since several rules ask for the same."""
         if names not in self._places:
             self._places[names] = np.flatnonzero(self.has(*names))
         return self._places[names]
+
+    @functools.cached_property
+    def _had(self) -> dict[tuple[str, ...], np.ndarray]:
+        return {}
 
     @functools.cached_property
     def _places(self) -> dict[tuple[str, ...], np.ndarray]:
@@ -116,14 +127,24 @@ class Tokens:
         return self.base.tolist()
 
 
+@functools.cache
+def _mask(names: tuple[str, ...]) -> int:
+    return sum(BIT[name] for name in names)
+
+
+@functools.cache
+def _gap_mask(names: tuple[str, ...]) -> int:
+    return sum(GAP_BIT[name] for name in names)
+
+
 def _last_of(group: np.ndarray) -> np.ndarray:
     ends = np.append(np.flatnonzero(group[1:] != group[:-1]), len(group) - 1)
-    return following_all(ends, len(group), -1)
+    return np.repeat(ends, np.diff(ends, prepend=-1))
 
 
 def _first_of(group: np.ndarray) -> np.ndarray:
-    starts = np.append(0, np.flatnonzero(group[1:] != group[:-1]) + 1)[: len(group)]
-    return preceding_all(starts, len(group), 0)
+    starts = np.append(0, np.flatnonzero(group[1:] != group[:-1]) + 1)
+    return np.repeat(starts, np.diff(starts, append=len(group)))
 
 
 def tokens(cut: Cut) -> Tokens:
@@ -131,7 +152,7 @@ def tokens(cut: Cut) -> Tokens:
     lengths = np.array([len(text) + 1 for text in cut.texts], np.int64)
     base = np.concatenate([[0], np.cumsum(lengths)])
     row = np.flatnonzero(~cut.joined)
-    last = np.append(row[1:], len(cut.form))[: len(row)] - 1
+    last = np.append(row[1:], len(cut.start)) - 1
     of_form, of_gap = cut.by_form(classes_of, np.int64), cut.by_gap(gap_classes_of, np.int64)
     bits, after = of_form[row], of_gap[last]
     # "Reed's", "voters' "
@@ -172,27 +193,7 @@ def following(where: np.ndarray, at: np.ndarray, none: int) -> np.ndarray:
     >>> following(np.array([2, 5]), np.array([0, 3, 6]), 99).tolist()
     [2, 5, 99]
     """
-    return np.append(where, none)[np.searchsorted(where, at)]
-
-
-def following_all(where: np.ndarray, n: int, none: int) -> np.ndarray:
-    """:func:`following` for each of the places 0 to n - 1, without a search.
-
-    >>> following_all(np.array([1, 2]), 4, 9).tolist()
-    [1, 1, 2, 9]
-    """
-    runs = np.diff(np.concatenate([[-1], where, [n - 1]]))
-    return np.repeat(np.append(where, none), runs)
-
-
-def preceding_all(where: np.ndarray, n: int, none: int) -> np.ndarray:
-    """:func:`preceding` for each of the places 0 to n - 1, without a search.
-
-    >>> preceding_all(np.array([1, 2]), 4, 9).tolist()
-    [9, 1, 2, 2]
-    """
-    runs = np.diff(np.concatenate([[0], where, [n]]))
-    return np.repeat(np.append(none, where), runs)
+    return np.concatenate((where, (none,)))[where.searchsorted(at)]
 
 
 def preceding(where: np.ndarray, at: np.ndarray, none: int) -> np.ndarray:
@@ -201,4 +202,4 @@ def preceding(where: np.ndarray, at: np.ndarray, none: int) -> np.ndarray:
     >>> preceding(np.array([2, 5]), np.array([0, 3, 6]), -1).tolist()
     [-1, 2, 5]
     """
-    return np.append(none, where)[np.searchsorted(where, at, side="right")]
+    return np.concatenate(((none,), where))[where.searchsorted(at, side="right")]

@@ -210,10 +210,11 @@ def _table(articles: pd.DataFrame, words: Tokens, ends: list[int], of_end: list[
     state = np.array(of_end)[np.searchsorted(laid, start, side="right")]
     opens = words.start[words.end > words.start]
     n_words = np.searchsorted(opens, end) - np.searchsorted(opens, start)
-    kind, voice, credited, chain, cue_start, cue_end, block, _ = zip(*states, strict=True)
+    kind, voice, credited, chain, cue_start, cue_end, block = ([state[k] for state in states] for k in range(7))
     cue = words.strings(np.array(cue_start), np.array(cue_end))
-    strings = {"kind": kind, "voice": voice, "credited": credited, "chain": chain, "cue": cue}
-    columns = {name: pd.array(column, dtype="str").take(state) for name, column in strings.items()}
+    strings = pd.array([*kind, *voice, *credited, *chain, *cue], dtype="str")
+    names = ("kind", "voice", "credited", "chain", "cue")
+    columns = {name: strings.take(state + k * len(states)) for k, name in enumerate(names)}
     block = np.array(block)[state]
     return text.spans(articles, at, start - base[at], end - base[at], **columns, n_words=n_words, block=block)
 
