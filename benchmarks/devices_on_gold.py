@@ -23,7 +23,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from helpers import devices, prose, quotations, text, voices
+from helpers import devices, prose, text, voices
+from helpers.voices import quotations
 
 TECHNIQUES = ("Doubt", "Exaggeration,Minimisation", "Loaded_Language", "Name_Calling,Labeling")
 LONGEST = 8  # words: longer quotations are shown together

@@ -32,8 +32,9 @@ import pandas as pd
 ROOT = pathlib.Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(ROOT / "tests"))
-from helpers import lexicon, text, workers  # noqa: E402
-from helpers.forms import cut  # noqa: E402
+from helpers import lexicon, text  # noqa: E402
+from helpers.scale import workers  # noqa: E402
+from helpers.text.forms import cut  # noqa: E402
 
 
 def load(path: str, n: int) -> list[str]:

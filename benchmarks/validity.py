@@ -35,8 +35,9 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from helpers import attribution, cues, quotations, text, voices
-from helpers.tokens import tokens
+from helpers import text, voices
+from helpers.voices import attribution, cues, quotations
+from helpers.voices.tokens import tokens
 
 DRAWS = 1_000
 _TOKEN = re.compile(r"\w+|[^\w\s]")

@@ -23,7 +23,8 @@ import pandas as pd
 
 ROOT = pathlib.Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
-from helpers import article, forms, voices  # noqa: E402
+from helpers import article, voices  # noqa: E402
+from helpers.text import forms  # noqa: E402
 
 OURS, FULL, WORDS = "voices.find", "NLTK, sentences and words", "NLTK, words"
 

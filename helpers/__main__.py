@@ -100,9 +100,10 @@ def _report(options: argparse.Namespace, tell) -> Path:
 
 
 def _html(options: argparse.Namespace, tell) -> Path:
-    from helpers import share, site
+    from helpers import share
+    from helpers.share import sites
 
-    folder = options.output or site.ROOT / "site"
+    folder = options.output or sites.ROOT / "site"
     return share.site(folder, options.notebook or None, code=options.code, force=options.force, say=tell)
 
 

@@ -18,7 +18,7 @@ import pandas as pd
 from helpers import lexicon, prose
 from helpers import voices as voice_finder
 from helpers.article import DATA
-from helpers.cues import noun_forms
+from helpers.voices.cues import noun_forms
 
 _COLUMNS = ("name", "referent", "frame", "role")
 # Groups of names for people: their adjectives are part of the name (*angry mob*). Names of events stand alone, so that

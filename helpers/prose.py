@@ -1,7 +1,7 @@
 """What the rules for devices ask of a text: words by their forms, and how far a clause goes.
 
-The columns are those of :mod:`helpers.tokens`; a question about a word is answered once for each distinct form. Only
-the few places that could hold a device are then looked at one by one.
+The columns are those of :mod:`helpers.voices.tokens`; a question about a word is answered once for each distinct
+form. Only the few places that could hold a device are then looked at one by one.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from helpers.classes import BIT, GAP_BIT
 from helpers.text import cut, spans
-from helpers.tokens import Tokens, tokens
+from helpers.voices.classes import BIT, GAP_BIT
+from helpers.voices.tokens import Tokens, tokens
 
 NUMBERS = frozenset(
     "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred hundreds"
@@ -85,7 +85,7 @@ class Prose:
         return self.tokens.string(int(self.tokens.start[i]), int(self.tokens.end[i]))
 
     def is_a(self, i: int, *classes: str) -> bool:
-        """Whether word ``i`` belongs to any of the classes of :mod:`helpers.classes`; ``ly``: an adverb by its form."""
+        """Word ``i`` is of one of the classes of :mod:`helpers.voices.classes`; ``ly``: an adverb by its form."""
         if not 0 <= i < len(self):
             return False
         return bool(self.tokens.bits[i] & _mask(classes)) or ("ly" in classes and _in_ly(self.word(i)))

@@ -18,9 +18,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from helpers import heard, introductions, lexicon
+from helpers import lexicon
 from helpers.article import DATA
-from helpers.tallies import measured
+from helpers.metrics import heard, introductions
+from helpers.metrics.tallies import measured
 
 FOLDER = DATA / "stakeholders"
 _COLUMNS = ("article_id", "stakeholder", "group", "n", "total", "value", "sources", "mentioned", "finding", "why")
@@ -114,7 +115,7 @@ def check(voices: pd.DataFrame, declared: Declared, *, types: pd.DataFrame | Non
     declared : str, Path, Lexicon or mapping of str to sequence of str
         A topic or a list of your own, as for :func:`read`.
     types : DataFrame, optional
-        Types of the sources, if you corrected them (:func:`helpers.speakers.find`).
+        Types of the sources, if you corrected them (:func:`helpers.metrics.speakers.find`).
 
     Returns
     -------

@@ -1,12 +1,12 @@
 """The plain way to cut texts and match lists: one text, one character, one word at a time.
 
-It is what `helpers.forms` and `helpers.patterns` must agree with, written so that a reader can check it against the
-rules in their docstrings. It is slow and nothing in the kit uses it.
+It is what `helpers.text.forms` and `helpers.lexicon.patterns` must agree with, written so that a reader can check it
+against the rules in their docstrings. It is slow and nothing in the kit uses it.
 """
 
 import unicodedata
 
-from helpers.forms import (
+from helpers.text.forms import (
     ABBREVIATIONS,
     CLOSERS,
     DATES,

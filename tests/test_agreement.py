@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers import agreement, article, codings, differences, lexicon, text, voices
+from helpers import agreement, article, lexicon, text, voices
+from helpers.agreement import codings, differences
 
 
 def coded(labels):

@@ -1,4 +1,4 @@
-"""Reading articles: helpers.article, with helpers.characters and helpers.records below it."""
+"""Reading articles: helpers.article, with helpers.article.characters and helpers.article.records below it."""
 
 import hashlib
 import json
@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helpers import article, characters, records
+from helpers import article
+from helpers.article import characters, records
 
 COLUMNS = ["article_id", "title", "outlet", "author", "date", "url", "text", "encoding"]
 RIVER = "The river rose.\n\n“Nobody was hurt,” the mayor said.\n"

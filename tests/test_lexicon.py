@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import article, lexicon
-from helpers.forms import cut
+from helpers.text.forms import cut
 
 LOADED = lexicon.read("loaded")
 FORMS = [

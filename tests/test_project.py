@@ -11,13 +11,19 @@ import tomllib
 import pytest
 
 ROOT = pathlib.Path(__file__).parents[1]
-MODULES = {path.stem: path for path in sorted((ROOT / "helpers").glob("*.py")) if path.stem != "__init__"}
+HELPERS = ROOT / "helpers"
+# By their dotted names below helpers: "voices" for helpers/voices/__init__.py, "voices.cues" for one of its parts.
+MODULES = {
+    ".".join(path.relative_to(HELPERS).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted(HELPERS.rglob("*.py"))
+    if path != HELPERS / "__init__.py"
+}
 TREES = {name: ast.parse(path.read_text(encoding="utf-8"), path.name) for name, path in MODULES.items()}
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 
-# A module imports from the lines above its own. One that was split off by idea need not be named here: what it imports
-# counts as imported by those that import it.
+# A package imports from the lines above its own. A module that several of them share need not be named here: what it
+# imports counts as imported by those that import it.
 LAYERS = [
     {"article"},
     {"text"},
@@ -26,7 +32,8 @@ LAYERS = [
     {"metrics"},
     {"compare", "agreement"},
     {"plots", "views"},
-    {"explore", "teach", "share", "scale"},
+    {"explore", "share", "scale"},
+    {"teach"},
 ]
 LEVEL = {module: level for level, layer in enumerate(LAYERS) for module in layer}
 ANALYSIS = set().union(*LAYERS[2:6])
@@ -43,24 +50,29 @@ def imported(tree: ast.Module) -> set[str]:
     names = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            names |= {alias.name.split(".")[1] for alias in node.names if alias.name.startswith("helpers.")}
+            names |= {alias.name.removeprefix("helpers.") for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
-            source = node.module or ""
-            if source == "helpers" or (node.level and not source):
-                names |= {alias.name for alias in node.names}
-            elif source.startswith("helpers.") or node.level:
-                names.add(source.removeprefix("helpers.").split(".")[0])
+            assert not node.level, "modules are imported by their whole name"
+            source = node.module.removeprefix("helpers").removeprefix(".")
+            inside = {f"{source}.{alias.name}".removeprefix(".") for alias in node.names} & MODULES.keys()
+            if node.module.split(".")[0] == "helpers":
+                names |= inside or {source}
     return names & MODULES.keys()
 
 
 IMPORTS = {name: imported(tree) for name, tree in TREES.items()}
+# What a package or a single module imports through any of its modules.
+NEEDS = {package: set() for package in sorted({name.split(".")[0] for name in MODULES})}
+for name, others in IMPORTS.items():
+    own = name.split(".")[0]
+    NEEDS[own] |= {other.split(".")[0] for other in others} - {own}
 
 
-def reached(name: str) -> set[str]:
+def reached(name: str, imports: dict[str, set[str]]) -> set[str]:
     """Everything that a module imports, directly or through others."""
     found, waiting = set(), [name]
     while waiting:
-        for other in IMPORTS[waiting.pop()] - found:
+        for other in imports[waiting.pop()] - found:
             found.add(other)
             waiting.append(other)
     return found
@@ -81,24 +93,27 @@ def test_there_are_modules_to_check():
 
 
 @pytest.mark.parametrize("name", MODULES)
+def test_no_module_imports_itself(name):
+    assert name not in reached(name, IMPORTS), f"helpers.{name} imports itself through {sorted(IMPORTS[name])}"
+
+
+@pytest.mark.parametrize("name", NEEDS)
 def test_imports_point_one_way(name):
-    reach = reached(name)
-    assert name not in reach, f"helpers/{name}.py imports itself through {sorted(IMPORTS[name])}"
+    reach = reached(name, NEEDS)
+    assert name not in reach, f"helpers.{name} imports itself through {sorted(NEEDS[name])}"
     against = {other for other in reach if name in LEVEL and LEVEL.get(other, -1) >= LEVEL[name]}
-    assert not against, f"helpers/{name}.py must not need {sorted(against)}: the order is {LAYERS}"
+    assert not against, f"helpers.{name} must not need {sorted(against)}: the order is {LAYERS}"
 
 
-@pytest.mark.parametrize("name", sorted({"plots", "views"} & MODULES.keys()))
+@pytest.mark.parametrize("name", ["plots", "views"])
 def test_pictures_and_pages_do_no_analysis(name):
-    assert not reached(name) & ANALYSIS, f"helpers/{name}.py gets tables: the analysis belongs to its caller"
+    assert not reached(name, NEEDS) & ANALYSIS, f"helpers.{name} gets tables: the analysis belongs to its caller"
 
 
 def test_nothing_imports_the_top_layer():
-    for name, others in IMPORTS.items():
+    for name, others in NEEDS.items():
         if name != "__main__":
-            assert not others & {"explore", "teach"}, (
-                f"helpers/{name}.py imports {sorted(others & {'explore', 'teach'})}"
-            )
+            assert not others & {"explore", "teach"}, f"helpers.{name} imports {sorted(others & {'explore', 'teach'})}"
 
 
 @pytest.mark.parametrize("line", ["import helpers", "from helpers import article, text, voices, lexicon, metrics"])
@@ -109,18 +124,16 @@ def test_heavy_packages_are_loaded_when_used(line):
     assert not heavy, f"`{line}` loads {sorted(heavy)}: import them inside the functions that use them"
 
 
-@pytest.mark.parametrize("name", ["__init__", *MODULES])
+@pytest.mark.parametrize("name", MODULES)
 def test_module_is_short(name):
-    n_lines = len((ROOT / "helpers" / f"{name}.py").read_text(encoding="utf-8").splitlines())
-    assert n_lines <= 420, (
-        f"helpers/{name}.py has {n_lines} lines. Find the second idea in it and give it a module of its own."
-    )
+    n_lines = len(MODULES[name].read_text(encoding="utf-8").splitlines())
+    assert n_lines <= 420, f"helpers.{name} has {n_lines} lines. Give the second idea in it a module of its own."
 
 
 @pytest.mark.parametrize("name", MODULES)
 def test_no_print_and_no_assert(name):
     for node in ast.walk(TREES[name]):
-        place = f"helpers/{name}.py:{getattr(node, 'lineno', 0)}"
+        place = f"{MODULES[name]}:{getattr(node, 'lineno', 0)}"
         assert not isinstance(node, ast.Assert), f"{place}: raise ValueError or TypeError with a message instead"
         is_print = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
         assert not is_print or name == "__main__", f"{place}: return it, or warn; the notebook shows it"
@@ -133,7 +146,7 @@ def test_no_print_and_no_assert(name):
 )
 def test_public_function_is_documented(name, function):
     """All have a docstring. In the modules that notebooks use it also says what comes back, and shows it."""
-    place, text = f"helpers/{name}.py: {function.name}", ast.get_docstring(function) or ""
+    place, text = f"helpers.{name}.{function.name}", ast.get_docstring(function) or ""
     assert text, f"{place} has no docstring"
     if name in LEVEL:
         for title in ("Returns", "Examples"):

@@ -17,8 +17,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import article, lexicon, metrics, partitions, scale, synthetic, text, voices, workers
-from helpers.partitions import Fault
+from helpers import article, lexicon, metrics, scale, text, voices
+from helpers.scale import partitions, synthetic, workers
+from helpers.scale.partitions import Fault
 
 pytest.importorskip("pyarrow")
 ROOT = pathlib.Path(__file__).parents[1]
@@ -113,7 +114,8 @@ def test_one_process_of_a_cluster_is_killed_and_nothing_is_lost(source, whole, t
 
 RUN = """
 import sys, time
-from helpers import partitions, scale, workers
+from helpers import scale
+from helpers.scale import partitions, workers
 partitions.PARTITION = 30_000
 find = workers.voices.find
 workers.voices.find = lambda articles: time.sleep(0.2) or find(articles)  # slow enough to be caught half-way

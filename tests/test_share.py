@@ -17,22 +17,9 @@ import nbformat
 import pandas as pd
 import pytest
 
-from helpers import (
-    article,
-    exports,
-    folders,
-    lexicon,
-    methods,
-    metrics,
-    report,
-    report_pages,
-    share,
-    site,
-    standalone,
-    text,
-    voices,
-)
+from helpers import article, lexicon, metrics, share, text, voices
 from helpers.__main__ import main
+from helpers.share import exports, folders, record, report_pages, reports, sites, standalone
 
 ROOT = pathlib.Path(__file__).parents[1]
 TWO = {
@@ -350,7 +337,7 @@ def test_twenty_hostile_articles_become_one_report(tmp_path):
 
 def test_names_of_files_hold_only_plain_letters():
     for title in [*hostile.TITLES.values(), *hostile.TEXTS, "", "…", "\ud800"]:
-        assert re.fullmatch(r"07(-[a-z0-9-]{1,40})?", report.file_name(title, 7))
+        assert re.fullmatch(r"07(-[a-z0-9-]{1,40})?", reports.file_name(title, 7))
 
 
 def test_a_report_can_be_made_from_a_table(tmp_path):
@@ -481,7 +468,7 @@ def test_methods_of_a_session_count_each_row_once():
         "words": text.words(articles),
         "n": 1,
     }
-    said = repr(methods.of_session(names))
+    said = repr(record.of_session(names))
     assert "1 article with 6 words was read" in said and "This gave 2 hits" in said
 
 
@@ -677,7 +664,7 @@ def test_two_notebooks_of_one_name_are_told_apart_by_their_folders(tmp_path):
 
 
 def test_the_first_notebook_of_the_kit_becomes_a_page(tmp_path):
-    share.site(tmp_path / "out", [site.ROOT / "notebooks" / "00-start-here.ipynb"])
+    share.site(tmp_path / "out", [sites.ROOT / "notebooks" / "00-start-here.ipynb"])
     page = (tmp_path / "out/00-start-here.html").read_text(encoding="utf-8")
     assert_complete(page)
     assert page.count('class="ww-article"') == 2 and "143 of" in page

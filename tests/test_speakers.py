@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import article, introductions, speakers, voices
+from helpers import article, voices
+from helpers.metrics import introductions, speakers
 
 CASES = [
     # the source's own phrase

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import article, explore, lexicon, metrics, naming, swap, text, voices
-from helpers.inflection import article_for
+from helpers.swap.inflection import article_for
 
 LOADED = lexicon.read("loaded")
 

@@ -11,20 +11,10 @@ import nbformat
 import pandas as pd
 import pytest
 
-from helpers import (
-    agreement,
-    article,
-    classroom,
-    differences,
-    exports,
-    files,
-    handout,
-    lexicon,
-    marks,
-    pupil_page,
-    teach,
-    text,
-)
+from helpers import agreement, article, lexicon, teach, text
+from helpers.agreement import differences
+from helpers.share import exports
+from helpers.teach import class_view, files, handouts, marks, pupil_page
 
 ROOT = pathlib.Path(__file__).parents[1]
 LESSONS = sorted((ROOT / "lessons").glob("*.ipynb"))
@@ -110,11 +100,11 @@ def test_the_guide_names_what_there_is():
     for path in re.findall(r"`((?:notebooks|data|lessons)/[\w./-]+\.ipynb)`", guide):
         assert (ROOT / path).is_file(), path
     for number, minutes in re.findall(r"^### (\d)\. .*\((\d+) minutes\)$", guide, re.MULTILINE):
-        assert handout.read(f"0{number}").minutes == int(minutes)
-        assert handout.read(f"0{number}").title in guide
+        assert handouts.read(f"0{number}").minutes == int(minutes)
+        assert handouts.read(f"0{number}").title in guide
     plans = re.findall(r"\*\*Plan:\*\* (.*)", guide)
     assert [sum(map(int, re.findall(r"\b(\d+)(?= ·|\.$)", plan))) for plan in plans] == [
-        handout.read(name).minutes for name in handout.available()
+        handouts.read(name).minutes for name in handouts.available()
     ]
 
 
@@ -413,7 +403,7 @@ def test_the_class_against_key_and_list(march, tmp_path):
         a_file(tmp_path, march, found(march, "hour before", *["agitators"] * (i < 2)), f"p{i}")
     read = teach.read(tmp_path, march)
     key = teach.key(march, labels=["loaded word"])
-    table = classroom.against(read, key)
+    table = class_view.against(read, key)
     assert table.loc[table.difference == "class only", ["text", "n", "total"]].values.tolist() == [
         ["hour before", 5, 5]
     ]
@@ -430,7 +420,7 @@ def test_a_class_of_none_or_one_is_no_error(march, tmp_path):
     read = teach.read(tmp_path, march)
     assert "So few cannot stand for a class" in repr(teach.classroom(read, key=teach.key(march)))
     assert teach.divided(read).empty and "no passage over which the class is divided" in repr(teach.classroom(read))
-    assert classroom.against(read, teach.key(march)[:0]).empty
+    assert class_view.against(read, teach.key(march)[:0]).empty
 
 
 def test_names_stand_in_the_list_of_files_only(a_class):
@@ -522,7 +512,7 @@ def test_a_lesson_has_its_order_and_its_time(path):
     assert heads == ORDER
     minutes = int(re.search(r"(\d+) minutes", prose[0])[1])
     assert minutes == notebook.metadata.whose_words.minutes and 20 <= minutes <= 45
-    articles = handout.read(path).articles
+    articles = handouts.read(path).articles
     # 200 words a minute for reading in a foreign tongue, three minutes for each question.
     n_words = sum(len(source.split()) for source in prose) + text.count_words(articles.text).sum()
     questions = sum(source.count("<details>") for source in prose)
@@ -596,8 +586,8 @@ def test_a_lesson_filled_in_with_its_answers_is_right(path, tmp_path, monkeypatc
 
 @each_lesson
 def test_a_handout_hides_the_answers_from_pupils(path):
-    pupil, teacher = (html.unescape(handout.html(path.stem, answers=answers)) for answers in (False, True))
-    own = handout.read(path.stem)
+    pupil, teacher = (html.unescape(handouts.html(path.stem, answers=answers)) for answers in (False, True))
+    own = handouts.read(path.stem)
     for answer in re.findall(r"</summary>(.*?)</details>", "\n".join(own.cells), re.DOTALL):
         sentence = re.sub(r"```python.*?```", "", answer, flags=re.DOTALL).strip().split(". ")[-1][-40:]
         plain = re.sub(r"[*_`]", "", sentence)
@@ -643,7 +633,7 @@ def test_pages_of_a_lesson(tmp_path):
 
 def test_a_notebook_that_is_no_lesson_is_refused():
     with pytest.raises(ValueError, match="is no lesson"):
-        handout.read(ROOT / "notebooks" / "00-start-here.ipynb")
+        handouts.read(ROOT / "notebooks" / "00-start-here.ipynb")
 
 
 def test_files_are_written_whole_or_not_at_all(tmp_path):

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from helpers import article, text
-from helpers.forms import STARTERS, TITLES, cut
+from helpers.text.forms import STARTERS, TITLES, cut
 
 # Strings that look like news, with all that makes cutting hard, beside any Unicode at all.
 PIECES = st.sampled_from(

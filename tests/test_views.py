@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from helpers import article, lexicon, palette, views
 from helpers.article import DATA
-from helpers.markup import Span, escape, nest
+from helpers.views.markup import Span, escape, nest
 
 VOID = {"br", "img", "input", "meta", "link", "hr", "path", "use"}
 HOSTILE = [

@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.forms import cut
-from helpers.vocabulary import _FACTOR, LONGEST, Table, Vocabulary
+from helpers.text.forms import cut
+from helpers.text.vocabulary import _FACTOR, LONGEST, Table, Vocabulary
 
 KEYS = st.dictionaries(st.one_of(st.integers(0, 50), st.integers(0, 2**64 - 1)), st.integers(0, 3), max_size=40)
 
@@ -67,7 +67,7 @@ def test_a_question_is_asked_once_for_each_string():
 
 
 def test_memory_is_bounded_by_a_new_vocabulary(monkeypatch):
-    monkeypatch.setattr("helpers.forms.MOST_FORMS", 50)
+    monkeypatch.setattr("helpers.text.forms.MOST_FORMS", 50)
     first = cut([" ".join(f"w{i}" for i in range(100))])
     second = cut(["w5 w6"])
     assert second.known_forms is not first.known_forms

@@ -10,7 +10,8 @@ import hostile
 import nbformat
 import pytest
 
-from helpers import article, explore, lexicon, plots, share, standalone, views, voices
+from helpers import article, explore, lexicon, plots, share, views, voices
+from helpers.share import standalone
 
 KEYS = list(hostile.TEXTS)
 HALF = len(KEYS) // 2  # a report shows twelve articles in full

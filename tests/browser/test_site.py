@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from helpers import share, site
+from helpers import share
+from helpers.share import sites
 
 NOTEBOOKS = ("00-start-here", "01-which-words-are-loaded")
 NOTE_SHOWS = "mark => !['none', ''].includes(getComputedStyle(mark, '::after').content)"
@@ -15,7 +16,7 @@ NOTE_SHOWS = "mark => !['none', ''].includes(getComputedStyle(mark, '::after').c
 def built(chromium, tmp_path_factory):
     """A folder with a site of two notebooks and a report on one article."""
     folder = tmp_path_factory.mktemp("built")
-    share.site(folder / "site", [site.ROOT / "notebooks" / f"{name}.ipynb" for name in NOTEBOOKS])
+    share.site(folder / "site", [sites.ROOT / "notebooks" / f"{name}.ipynb" for name in NOTEBOOKS])
     share.report("lapd-ice-raid", folder / "report")
     return folder
 

@@ -10,7 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from helpers import agreement, article, handout, marks, teach, text
+from helpers import agreement, article, teach, text
+from helpers.teach import handouts, marks
 
 SHOTS = pathlib.Path(__file__).parents[2] / "build" / "screenshots"
 EMOJI = article.from_text(
@@ -398,7 +399,7 @@ def test_a_class_of_thirty_files(page, run_cells, run_all, axe, theme, shot, mar
 
 def test_feedback_is_accessible(page, run_cells, axe, shot):
     run_cells(
-        "from helpers import lexicon, marks, teach\n"
+        "from helpers import lexicon, teach; from helpers.teach import marks\n"
         'march, loaded = teach.texts("night ferry", "against the march"), lexicon.read("loaded")\n'
         "hits = lexicon.explain(lexicon.match(march, loaded), loaded)\n"
         'at = march.text[0].index("forty minutes")\n'
@@ -413,7 +414,7 @@ def test_feedback_is_accessible(page, run_cells, axe, shot):
 
 
 @pytest.mark.parametrize("answers", [False, True])
-@pytest.mark.parametrize("lesson", handout.available())
+@pytest.mark.parametrize("lesson", handouts.available())
 def test_handouts_are_accessible(chromium, tmp_path, lesson, answers):
     context = chromium.new_context(viewport={"width": 800, "height": 1000})
     page = context.new_page()

@@ -1,0 +1,265 @@
+"""From the characters of a file to the fields of its articles: front matter, CSV and JSON Lines.
+
+Each reader takes a text whose line ends are ``\\n`` and the file's name without its ending. It returns `Records`: a row
+for each article, with at least ``article_id`` and a ``text`` that is not empty, and notes for the user about what was
+left out. ``article_id`` is the source's own, or else made from the name.
+"""
+
+import io
+import json
+import keyword
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+import pandas as pd
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)\n?", re.DOTALL | re.MULTILINE)
+_FIELD = re.compile(r"([^\W\d][\w-]*)[ \t]*:(?!//)[ \t]*(.*)")  # (?!//): an address alone on its line is no field
+_LEFT_OUT = re.compile(r"[ \t]+\S|#|- ")  # YAML's nested lines, comments and lists
+
+# article.read adds this column, so a source's own field of that name becomes encoding_.
+_ADDED = frozenset({"encoding"})
+
+
+class Records(NamedTuple):
+    """The rows found in a file, and notes about what was left out."""
+
+    rows: list[dict[str, str]]
+    notes: list[str]
+
+
+def plain(text: str, name: str) -> Records:
+    """Return the one row of a plain text.
+
+    Parameters
+    ----------
+    text, name : str
+        The file's text, and its name without the ending.
+
+    Returns
+    -------
+    Records
+        One row: ``article_id``, which is `name`, and ``text``.
+
+    Raises
+    ------
+    ValueError
+        There is no text.
+
+    Examples
+    --------
+    >>> from helpers.article import records
+    >>> records.plain("The river rose.", "flood").rows
+    [{'article_id': 'flood', 'text': 'The river rose.'}]
+    """
+    if not text.strip():
+        raise ValueError(
+            "the file is empty: there is no text in it. Save the article's text into it, and read it again."
+        )
+    return Records([{"article_id": name, "text": text}], [])
+
+
+def markdown(text: str, name: str) -> Records:
+    """Return the one row of a text that may start with front matter.
+
+    Front matter is a line ``---``, lines ``key: value``, and a line ``---``. A key is one word of letters, digits,
+    ``-`` and ``_``. A value is what stands after the first colon, without the spaces around it; it is not YAML. One
+    empty line after the closing line is not part of the text.
+
+    Empty lines are skipped. Comments (``#``), lists (``- ``) and nested lines (a space in front), as other programs
+    write them, are left out, with a note. With any other line, or without a closing line, the whole file is text, with
+    a note: a lost paragraph is worse than a line too many.
+
+    Parameters
+    ----------
+    text, name : str
+        The file's text, and its name without the ending.
+
+    Returns
+    -------
+    Records
+        One row: the fields of the front matter, ``article_id`` and ``text``.
+
+    Raises
+    ------
+    ValueError
+        There is no text, or none below the front matter.
+
+    Examples
+    --------
+    >>> from helpers.article import records
+    >>> records.markdown("---\\ntitle: Flood: what we know\\n---\\n\\nThe river rose.\\n", "flood").rows
+    [{'title': 'Flood: what we know', 'article_id': 'flood', 'text': 'The river rose.\\n'}]
+    """
+    if not re.match(r"---[ \t]*\n", text):
+        return plain(text, name)
+    block = _FRONT_MATTER.match(text)
+    if not block:
+        note = (
+            "a line --- at the top opens front matter, but no second line --- closes it. So the whole file is read as "
+            "text. If the lines at the top are about the article, put a line --- below them."
+        )
+        return Records(plain(text, name).rows, [note])
+    pairs, left_out = [], []
+    for number, line in enumerate(block[1].split("\n"), start=2):
+        if field := _FIELD.fullmatch(line.rstrip()):
+            pairs.append(field.groups())
+        elif _LEFT_OUT.match(line) and pairs:
+            left_out.append(str(number))
+        elif line.strip():
+            note = (
+                f"line {number}, between --- and ---, is not of the form 'key: value'. So the whole file is read as "
+                "text. If the lines between --- and --- are about the article, correct that line."
+            )
+            return Records(plain(text, name).rows, [note])
+    body = text[block.end() :]
+    if not body.strip():
+        raise ValueError(
+            "there is front matter but no text below it. Put the article's text below the second line ---."
+        )
+    note = f"left out of the front matter, because it is not of the form 'key: value': line {_some(left_out)}."
+    fields = _fields(pairs, {"text", *_ADDED})
+    row = {**fields, "article_id": fields.get("article_id") or name, "text": body}
+    return Records([row], [note] * bool(left_out))
+
+
+def csv(text: str, name: str) -> Records:
+    """Return a row for each row of a table whose first line names the columns, one of them ``text``.
+
+    Fields are separated by commas, semicolons or tabs, whichever the first line has most of.
+
+    Parameters
+    ----------
+    text, name : str
+        The file's text, and its name without the ending.
+
+    Returns
+    -------
+    Records
+        For each row that has a text: the columns as fields, ``article_id`` and ``text``.
+
+    Raises
+    ------
+    ValueError
+        It is not such a table, or no row has a text.
+
+    Examples
+    --------
+    >>> from helpers.article import records
+    >>> records.csv("Title;Text\\nFlood;The river rose.\\n", "week").rows
+    [{'title': 'Flood', 'text': 'The river rose.', 'article_id': 'week-1'}]
+    """
+    text = text.lstrip("\n")
+    plain(text, name)  # says so when the file is empty
+    separator = max(",;\t", key=text.split("\n", 1)[0].count)
+    try:
+        # header=None: with a header, pandas would take a row that is longer for one that starts with an index.
+        table = pd.read_csv(io.StringIO(text), sep=separator, header=None, dtype="str", na_filter=False).fillna("")
+    except pd.errors.ParserError as error:
+        reason = str(error).removeprefix("Error tokenizing data. C error: ").strip()
+        raise ValueError(
+            f"this is not a table that can be read ({reason}). A field that holds a comma, a semicolon or a line end "
+            'must stand in "quotation marks", as spreadsheets save it.'
+        ) from None
+    columns = list(_fields(((column, "") for column in table.iloc[0]), _ADDED))
+    return _with_text(table.iloc[1:].set_axis(columns, axis="columns").to_dict("records"), columns, name)
+
+
+def json_lines(text: str, name: str) -> Records:
+    """Return a row for each line, which is a JSON object with a ``text``.
+
+    Strings are kept, ``null`` becomes an empty string, and other values stand as JSON.
+
+    Parameters
+    ----------
+    text, name : str
+        The file's text, and its name without the ending.
+
+    Returns
+    -------
+    Records
+        For each line that has a text: its fields, ``article_id`` and ``text``.
+
+    Raises
+    ------
+    ValueError
+        A line is not a JSON object, or no line has a text.
+
+    Examples
+    --------
+    >>> from helpers.article import records
+    >>> records.json_lines('{"text": "The river rose.", "page": 3}', "week").rows
+    [{'text': 'The river rose.', 'page': '3', 'article_id': 'week-1'}]
+    """
+    plain(text, name)  # says so when the file is empty
+    rows, columns = [], {}
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise ValueError(
+                f"line {number} is not JSON ({getattr(error, 'msg', error)}). Each line must hold one article, as one "
+                "object."
+            ) from None
+        if not isinstance(record, dict):
+            raise ValueError(f'line {number} is not an object. Each line must look like {{"title": "…", "text": "…"}}.')
+        rows.append(_fields(((key, _as_text(value)) for key, value in record.items()), _ADDED))
+        columns.update(dict.fromkeys(rows[-1]))
+    return _with_text(rows, list(columns), name)
+
+
+def _with_text(rows: list[dict], columns: list[str], name: str) -> Records:
+    """Give each row of a table its ``article_id``, and leave out the rows that have no text."""
+    if "text" not in columns:
+        raise ValueError(
+            f"there is no column 'text'. Columns there: {_some(columns)}. Give the name text to the column that "
+            "holds the articles."
+        )
+    full, empty = [], []
+    for number, row in enumerate(rows, start=1):
+        if row.get("text", "").strip():
+            full.append({**row, "article_id": row.get("article_id") or f"{name}-{number}"})
+        else:
+            empty.append(str(number))
+    if not full:
+        raise ValueError("there is no article in it: no row has anything in the column 'text'.")
+    note = f"{len(empty)} of {len(rows)} rows left out, because they have no text (row {_some(empty)})."
+    return Records(full, [note] * bool(empty))
+
+
+def _as_text(value) -> str:
+    if isinstance(value, str):
+        return value
+    return "" if value is None else json.dumps(value, ensure_ascii=False)
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(name[:60] for name in names[:10]) + f" and {len(names) - 10} more" * (len(names) > 10)
+
+
+def _fields(pairs: Iterable[tuple[str, str]], taken: Iterable[str]) -> dict[str, str]:
+    """Return the fields under names that can be columns; a name that is taken gets ``_``, so that no field is lost."""
+    fields = {}
+    for key, value in pairs:
+        name = _column(key)
+        while name in fields or name in taken:
+            name += "_"
+        fields[name] = value
+    return fields
+
+
+@lru_cache(maxsize=1024)
+def _column(key: str) -> str:
+    """Return `key` as the name of a column: an identifier in lower case that is no attribute of a table.
+
+    >>> [_column(key) for key in ["Title", "Page No.", "2nd edition", "size", "class"]]
+    ['title', 'page_no_', 'column_2nd_edition', 'size_', 'class_']
+    """
+    name = "".join(c if f"_{c}".isidentifier() else "_" for c in key.strip().lower())
+    if not name.isidentifier():
+        name = f"column_{name}"
+    return f"{name}_" if keyword.iskeyword(name) or hasattr(pd.DataFrame, name) else name

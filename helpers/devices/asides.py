@@ -1,0 +1,201 @@
+"""Names held at arm's length and labels given in passing: scare quotes, glosses, party labels."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import numpy as np
+import pandas as pd
+
+from helpers.prose import Prose
+from helpers.voices import quotations
+
+# Of the candidates in PolNeAR's training part, people saw attributed content in 50 % of those of one word (n = 232), in
+# 51 % of two (159), 63 % of three (59), 67 % of four (27): longer ones are speech more often than not
+# (benchmarks/devices_on_gold.py).
+LONGEST_SCARE = 3
+# Words before a quotation that say: this is a name or a word that is talked about, or a cry that was heard.
+_MENTION = frozenset(
+    "word words term terms phrase phrases expression slogan slogans motto title titled entitled called named nicknamed"
+    " dubbed headline headlined song film movie book album show series episode hashtag letter letters letterhead sign"
+    " signs banner banners placard reading reads read chanting chanted chant chants shouting shouted yelling yelled"
+    " screaming screamed crying cried chorus means meaning spelled spelling labelled labeled marked category".split()
+)
+# Who says *I* or *you* is speaking.
+_SPEAKERS = frozenset("i we you my me us our your".split())
+_BE = frozenset("is are was were be been".split())
+# An aside that begins so explains, and gives no name.
+_NO_NAMES = frozenset("those that about referring when if because not it he she they there what".split())
+_QUANTIFIERS = frozenset("all both mostly mainly every each".split())
+_CAPITAL_LABELS = re.compile(r"(?i)^(?:democrats?|democratic|dems?|republicans?|gop|tory|tories|maga)$")
+_LONGEST_GLOSS = 8  # words: a longer aside is a sentence of its own, not a name
+
+
+def scare_quotes(prose: Prose) -> list[tuple[int, int, str]]:
+    """Find short quotations that nobody is said to have spoken; who speaks is asked later, of the voices.
+
+    A title, a word that is talked about (*the word “mob”*), a cry and a whole sentence are no candidates.
+
+    >>> from helpers.prose import read
+    >>> prose = read(["The “experts” read “War and Peace” and the word “mob” there."])
+    >>> [prose.tokens.string(s, e) for s, e, _ in scare_quotes(prose)]
+    ['“experts”']
+    """
+    t = prose.tokens
+    marked = quotations.find(t.cut, t.base)
+    first = np.searchsorted(t.start, marked.start, side="right")
+    last = np.searchsorted(t.start, marked.end) - 1
+    n = last - first + 1
+    found = []
+    for i in np.flatnonzero((n > 0) & (n <= LONGEST_SCARE) & marked.closed).tolist():
+        a, b = int(first[i]), int(last[i])
+        inside = t.string(int(marked.start[i]), int(marked.end[i])).strip("“”\"'‘’«»„")
+        if re.search(r"[.?!…]$", inside) and inside[:1].isupper() or not re.search(r"[^\W\d]", inside):
+            continue
+        if all(
+            prose.is_a(k, "capital") or prose.is_a(k, "preposition", "determiner", "and", "conjunction")
+            for k in range(a, b + 1)
+        ):
+            continue
+        if any(prose.word(k) in _SPEAKERS for k in range(a, b + 1)) or (prose.opens_sentence(a) and inside[-1:] == ","):
+            continue
+        if {prose.word(a - 1), prose.word(a - 2)} & _MENTION or prose.word(b + 1) in ("means", "refers", "meaning"):
+            continue
+        so_called = prose.whole(a - 1).lower() in ("so-called", "called")
+        detail = "after so-called" if so_called else "one word" if a == b else "a few words"
+        found.append((int(marked.start[i]), int(marked.end[i]), detail))
+    return found
+
+
+def unspoken(
+    prose: Prose, found: list[tuple[int, int, str]], kind: list[str], spoken: set[int]
+) -> list[tuple[int, int, str]]:
+    """Leave out quotations that are somebody's speech, or stand in a sentence with somebody's speech.
+
+    *Bass called it “slow”, a “constant concern.”*: the second is hers too.
+
+    >>> from helpers.prose import read
+    >>> prose = read(["The “experts” left."])
+    >>> unspoken(prose, [(4, 13, "")], ["narrator"], set()), unspoken(prose, [(4, 13, "")], ["direct"], set())
+    ([(4, 13, '')], [])
+    """
+    rows = np.searchsorted(prose.tokens.start, [row[0] for row in found], side="right")
+    where = prose.tokens.sentence[np.minimum(rows, len(prose) - 1)].tolist()
+    return [row for row, k, at in zip(found, kind, where, strict=True) if k != "direct" and at not in spoken]
+
+
+def spoken_sentences(voices: pd.DataFrame, articles: pd.DataFrame, prose: Prose) -> set[int]:
+    """Numbers of the sentences in which direct speech begins.
+
+    >>> from helpers import article, voices
+    >>> from helpers.prose import read
+    >>> articles = article.from_text("Bass left. “We won,” Bass said.")
+    >>> len(spoken_sentences(voices.find(articles), articles, read(articles.text.tolist())))
+    1
+    """
+    direct = voices[voices["kind"] == "direct"]
+    at = pd.Index(articles["article_id"]).get_indexer(direct["article_id"])
+    laid = prose.tokens.base[at] + direct["start"].to_numpy()
+    rows = np.searchsorted(prose.tokens.start, laid[at >= 0], side="left")
+    return set(prose.tokens.sentence[np.minimum(rows, len(prose) - 1)].tolist())
+
+
+def glosses(prose: Prose, cues: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
+    """Find what stands after *i.e.*, *a.k.a.* and the like, to the end of the name that is given.
+
+    Parameters
+    ----------
+    prose : Prose
+    cues : list of (int, int)
+        First and last word of each cue.
+
+    >>> from helpers.prose import read
+    >>> prose = read(["They met ICE, i.e. federal law enforcement, at noon."])
+    >>> [(prose.tokens.string(s, e), detail) for s, e, detail in glosses(prose, [(4, 4)])]
+    [('i.e. federal law enforcement', 'for ICE')]
+    """
+    found = []
+    t = prose.tokens
+    for first, last in cues:
+        end = last + 1
+        if end >= len(prose) or t.sentence[end] != t.sentence[first] or prose.word(first - 1) in _BE:
+            continue
+        if prose.word(end) in _NO_NAMES or prose.is_a(end, "digit") or prose.word(end + 1) == "fact":
+            continue
+        while (
+            end + 1 < len(prose)
+            and end - last < _LONGEST_GLOSS
+            and prose.joined(end)
+            and not prose.is_a(end + 1, "auxiliary", "relative", "subordinator", "verb")
+        ):
+            end += 1
+        if end - last < _LONGEST_GLOSS:
+            found.append(prose.span(first, end, f"for {_named_before(prose, first)}"))
+    return found
+
+
+def _named_before(prose: Prose, i: int) -> str:
+    """The word before ``i``, with the capitalised words and the adjective that belong to it."""
+    k = i - 1
+    while k > 1 and prose.joined(k - 1) and prose.is_a(k - 1, "capital") and prose.is_a(k, "capital"):
+        k -= 1
+    t = prose.tokens
+    return t.string(int(t.start[k]), int(t.end[i - 1])) if prose.word(i - 1) else "what stands before"
+
+
+def party_labels(prose: Prose, found: list[tuple[int, int, str]], voice: list[str]) -> list[tuple[int, int, str]]:
+    """Keep labels of one side where a voice of the article gives the other side none.
+
+    Parameters
+    ----------
+    prose : Prose
+    found : list of (int, int, str)
+        First and last word of each label, and its side (``left`` or ``right``).
+    voice : list of str
+        Whose word each label is.
+
+    >>> from helpers.prose import read
+    >>> prose = read(["Officials, all Democrats, met the Republicans.", "Bo, a Democrat, met Ann."])
+    >>> labels = [(3, 3, "left"), (6, 6, "right"), (10, 10, "left")]
+    >>> [(prose.tokens.string(s, e), side) for s, e, side in party_labels(prose, labels, ["narrator"] * 3)]
+    [('Democrat', 'left')]
+    """
+    t = prose.tokens
+    kept = []
+    for (first, last, side), name in zip(found, voice, strict=True):
+        label = prose.whole(first)
+        if _CAPITAL_LABELS.match(label) and not label[:1].isupper():
+            continue
+        if last == first and label in ("Liberal", "Conservative", "Progressive", "Nationalist"):
+            continue  # names of parties and papers outside the United States
+        kept.append((first, last, side, (int(t.article[first]), name)))
+    sides = Counter((where, side) for *_, side, where in kept)
+    labels = []
+    for first, last, side, where in kept:
+        if not sides[where, "right" if side == "left" else "left"]:
+            opens = first - 1 if prose.word(first - 1) in _QUANTIFIERS and prose.joined(first - 1) else first
+            labels.append(prose.span(opens, last, side))
+    return labels
+
+
+def heard(voices: pd.DataFrame, articles: pd.DataFrame, prose: Prose, places: list[int]) -> tuple[list[str], list[str]]:
+    """Kind and voice of the stretch in which each laid offset lies.
+
+    >>> from helpers import article, voices
+    >>> from helpers.prose import read
+    >>> articles = article.from_text("Bass said the mob left.")
+    >>> found = voices.find(articles)
+    >>> heard(found, articles, read(articles.text.tolist()), [0, 14])
+    (['narrator', 'indirect'], ['narrator', 'narrator'])
+    """
+    if not places:
+        return [], []
+    base = prose.tokens.base
+    ids = pd.Index(articles["article_id"])
+    at = ids.get_indexer(voices["article_id"])
+    order = np.lexsort((voices["start"].to_numpy(), at))
+    order = order[at[order] >= 0]
+    laid = base[at[order]] + voices["start"].to_numpy()[order]
+    row = order[np.searchsorted(laid, np.asarray(places, np.int64), side="right") - 1]
+    return voices["kind"].array[row].tolist(), voices["voice"].array[row].tolist()

@@ -1,0 +1,298 @@
+"""The measures: tables of found spans in, tables of counts out.
+
+Every measure gives the columns ``n, total, value``: how many, out of how many, and the first over the second, a share
+from 0 to 1. Rates also carry an interval (``low, high``) and ``rate_per_1000``. The rows that were counted are the
+rows of the table that went in, so each number can be opened to its passages. No measure is a verdict: a rate says how
+often listed words stand in somebody's words, not whether they are fair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from helpers.metrics.heard import cue_stance, sources
+from helpers.metrics.tallies import keys as keys_of
+from helpers.metrics.tallies import measured, need, numbered, ordered
+from helpers.text import row_of
+
+__all__ = [
+    "THIN_HITS", "cue_stance", "leave_one_term_out", "positions", "rate_by_voice", "share_of_voice", "sources",
+    "term_by_voice",
+]  # fmt: skip
+
+# Below this many hits the interval misses the true rate about one time in eight, not one in twenty: simulation in
+# benchmarks/intervals.py, sentences of news length.
+THIN_HITS = 10
+# Half of what 95 in 100 leaves, on each side.
+_TAILS = (2.5, 97.5)
+
+
+def share_of_voice(voices: pd.DataFrame, *, by: str | Sequence[str] = "voice") -> pd.DataFrame:
+    """Whose words an article is made of: the words of each voice, out of all words.
+
+    What it does not measure: importance or agreement. Many words may be given to a voice in order to refute it.
+
+    Parameters
+    ----------
+    voices : DataFrame
+        As ``voices.find`` returns them.
+    by : str or sequence of str
+        What to count by: ``voice`` (whose words), ``credited`` (whose claim), ``kind``, ``chain``; with ``article_id``
+        among them, shares are out of the words of each article.
+
+    Returns
+    -------
+    DataFrame
+        One row per group, most words first: the columns of ``by``, ``n`` (words of the group), ``total`` (all words),
+        ``value`` (share, 0 to 1).
+
+    Raises
+    ------
+    KeyError
+        If a column is missing; the message names the step that makes it.
+
+    Examples
+    --------
+    >>> from helpers import article, voices
+    >>> shares = share_of_voice(voices.find(article.read("lapd-ice-raid")))
+    >>> shares.loc[shares.voice == "narrator", ["n", "total"]].values.tolist()
+    [[143, 413]]
+    """
+    keys = keys_of(by)
+    need(voices, [*keys, "n_words"], "voices.find(articles)")
+    counted = voices.groupby(keys, sort=False, as_index=False)["n_words"].sum().rename(columns={"n_words": "n"})
+    counted = counted[counted["n"] > 0]
+    if "article_id" in keys:
+        counted["total"] = counted.groupby("article_id")["n"].transform("sum")
+    else:
+        counted["total"] = counted["n"].sum()
+    return ordered(measured(counted), keys)
+
+
+def term_by_voice(hits: pd.DataFrame, *, by: str = "voice") -> pd.DataFrame:
+    """Which voice uses which term: the uses of each term in each voice, out of all uses of the term.
+
+    What it does not measure: what a voice would call the thing when asked. A term without a row in a voice was not
+    found in that voice's words in this text, no more.
+
+    Parameters
+    ----------
+    hits : DataFrame
+        Hits with their voices: ``voices.attach(lexicon.match(articles, lexicon), voices)``.
+    by : str
+        ``voice`` (whose words), ``credited`` (whose claim) or ``chain``.
+
+    Returns
+    -------
+    DataFrame
+        One row per term and voice, by category and term: ``category``, ``term``, the column of ``by``, ``n`` (uses of
+        the term in that voice), ``total`` (all uses of the term), ``value`` (share, 0 to 1).
+
+    Raises
+    ------
+    KeyError
+        If a column is missing; the message names the step that makes it.
+
+    Examples
+    --------
+    >>> from helpers import article, lexicon, voices
+    >>> articles = article.read("lapd-ice-raid")
+    >>> hits = voices.attach(lexicon.match(articles, lexicon.read("loaded")), voices.find(articles))
+    >>> term_by_voice(hits).query("term == 'mob'")[["voice", "n", "total"]].values.tolist()
+    [['narrator', 2, 2]]
+    """
+    need(hits, ["category", "term", by], "voices.attach(hits, voices)")
+    keys = ["category", "term", by]
+    counted = hits.groupby(keys, sort=True).size().rename("n").reset_index()
+    counted["total"] = counted.groupby(["category", "term"])["n"].transform("sum")
+    return measured(counted)
+
+
+def rate_by_voice(
+    hits: pd.DataFrame,
+    words: pd.DataFrame,
+    sentences: pd.DataFrame | None = None,
+    *,
+    by: str | Sequence[str] = "voice",
+    draws: int = 2000,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """How often listed terms stand in each voice's words: hits over the words of that voice.
+
+    What it does not measure: bias. A voice that reports an attack has reason for strong words; look at the passages.
+
+    Parameters
+    ----------
+    hits : DataFrame
+        Hits with their voices: ``voices.attach(lexicon.match(articles, lexicon), voices)``.
+    words : DataFrame
+        Words with their voices: ``voices.attach(text.words(articles), voices)``.
+    sentences : DataFrame, optional
+        ``text.sentences(articles)``: the interval is then drawn over sentences, which is right for one article.
+        Without it, it is drawn over articles, which is right for a collection.
+    by : str or sequence of str
+        ``voice`` (whose words), ``credited`` (whose claim), ``kind``, ``chain``, or several.
+    draws : int
+        Bootstrap samples.
+    seed : int
+        The same seed gives the same interval.
+
+    Returns
+    -------
+    DataFrame
+        One row per group that has words, most words first: the columns of ``by``, ``n`` (hits), ``total`` (words of the
+        group), ``value`` (hits per word), ``low`` and ``high`` (95 % interval of ``value``), ``rate_per_1000`` (hits
+        per 1,000 words), ``thin`` (True where fewer than :data:`THIN_HITS` hits make the interval unreliable).
+
+    Raises
+    ------
+    KeyError
+        If a column is missing; the message names the step that makes it.
+
+    Notes
+    -----
+    The interval is the percentile bootstrap (Efron & Tibshirani 1993, ch. 13) of the ratio of sums: the sentences in
+    which the group has words are drawn with replacement, and hits and words added up. Where a group has no hit at all
+    every draw is 0 and says nothing; ``high`` is then the exact Poisson limit, 3.69 hits over the words of the group
+    (Garwood 1936). One article supports description, not inference.
+
+    Examples
+    --------
+    >>> from helpers import article, lexicon, text, voices
+    >>> articles = article.read("lapd-ice-raid")
+    >>> found = voices.find(articles)
+    >>> hits = voices.attach(lexicon.match(articles, lexicon.from_terms({"crowd": ["mob"]})), found)
+    >>> words = voices.attach(text.words(articles), found)
+    >>> rates = rate_by_voice(hits, words, text.sentences(articles))
+    >>> rates.loc[rates.voice == "narrator", ["n", "total", "rate_per_1000"]].round(1).values.tolist()
+    [[2.0, 143.0, 14.0]]
+    """
+    keys = keys_of(by)
+    need(hits, keys, "voices.attach(hits, voices)")
+    need(words, keys, "voices.attach(text.words(articles), voices)")
+    group, hit_group = numbered(words, hits, keys)
+    if sentences is None:
+        unit, hit_unit = numbered(words, hits, ["article_id"])
+    else:
+        unit, hit_unit = row_of(words, sentences), row_of(hits, sentences)
+    # A cell is a group inside a unit: the words of one voice in one sentence.
+    width = int(unit.max(initial=0)) + 1
+    cell, cells = pd.factorize(group * width + unit)
+    total = np.bincount(cell, minlength=len(cells))
+    at = pd.Index(cells).get_indexer(hit_group * width + hit_unit)
+    n = np.bincount(at[(at >= 0) & (hit_group >= 0)], minlength=len(cells))
+    of_group = cells // width
+    rows = []
+    for number in range(int(group.max(initial=-1)) + 1):
+        own = of_group == number
+        # Each group draws from the same seed, so its interval does not hang on which other groups are shown.
+        low, high = _interval(n[own], total[own], draws, np.random.default_rng(seed))
+        rows.append((n[own].sum(), total[own].sum(), low, high))
+    counts = pd.DataFrame(rows, columns=["n", "total", "low", "high"])
+    counts = counts.astype({"n": np.int64, "total": np.int64, "low": float, "high": float})
+    named = words[keys].iloc[np.flatnonzero(~pd.Series(group).duplicated())].astype("str").reset_index(drop=True)
+    rates = pd.concat([named, measured(counts)[["n", "total", "value", "low", "high"]]], axis=1)
+    rates["rate_per_1000"] = 1000 * rates["value"]
+    rates["thin"] = rates["n"] < THIN_HITS
+    return rates.sort_values("total", ascending=False, kind="stable", ignore_index=True)
+
+
+def leave_one_term_out(hits: pd.DataFrame, words: pd.DataFrame, *, by: str | Sequence[str] = "voice") -> pd.DataFrame:
+    """Whether one word carries the result: the rate of each voice when one term at a time is left out.
+
+    Parameters
+    ----------
+    hits, words : DataFrame
+        As for :func:`rate_by_voice`.
+    by : str or sequence of str
+        What to count by.
+
+    Returns
+    -------
+    DataFrame
+        One row per group and term that it uses, largest change first: the columns of ``by``, ``without`` (the term left
+        out), ``n`` (hits that remain), ``total`` (words of the group), ``value``, ``rate_per_1000``.
+
+    Raises
+    ------
+    KeyError
+        If a column is missing; the message names the step that makes it.
+
+    Examples
+    --------
+    >>> from helpers import article, lexicon, text, voices
+    >>> articles = article.from_text("The mob met a second mob and a regime.")
+    >>> found = voices.find(articles)
+    >>> own = lexicon.from_terms({"label": ["mob", "regime"]})
+    >>> hits, words = (voices.attach(t, found) for t in (lexicon.match(articles, own), text.words(articles)))
+    >>> leave_one_term_out(hits, words)[["without", "n", "total"]].values.tolist()
+    [['mob', 1, 9], ['regime', 2, 9]]
+    """
+    keys = keys_of(by)
+    need(hits, [*keys, "term"], "voices.attach(hits, voices)")
+    need(words, keys, "voices.attach(text.words(articles), voices)")
+    uses = hits.groupby([*keys, "term"]).size().rename("uses").reset_index()
+    uses["n"] = uses.groupby(keys)["uses"].transform("sum") - uses["uses"]
+    uses = uses.merge(words.groupby(keys).size().rename("total").reset_index(), on=keys)
+    uses = uses.sort_values(["uses", "term"], ascending=[False, True], kind="stable", ignore_index=True)
+    rates = measured(uses.rename(columns={"term": "without"}))[[*keys, "without", "n", "total", "value"]]
+    rates["rate_per_1000"] = 1000 * rates["value"]
+    return rates
+
+
+def positions(hits: pd.DataFrame, words: pd.DataFrame, *, parts: int = 10) -> pd.DataFrame:
+    """Where in an article the hits stand: its words cut into equal parts, the hits of each part.
+
+    What it does not measure: what a reader remembers. News readers often stop early, so order matters; how much it
+    does, this cannot tell.
+
+    Parameters
+    ----------
+    hits : DataFrame
+        Any span table.
+    words : DataFrame
+        ``text.words(articles)``, with or without voices.
+    parts : int
+        How many parts of equal length in words, at least 1.
+
+    Returns
+    -------
+    DataFrame
+        One row per article and part, empty parts included: ``article_id``, ``part`` (1 is the opening), ``n`` (hits
+        that begin in the part), ``total`` (words of the part), ``value`` (hits per word).
+
+    Raises
+    ------
+    ValueError
+        If ``parts`` is below 1.
+
+    Examples
+    --------
+    >>> from helpers import article, lexicon, text
+    >>> articles = article.from_text("The mob came. " + "Nobody else did. " * 3, title="t")
+    >>> hits = lexicon.match(articles, lexicon.from_terms({"label": ["mob"]}))
+    >>> positions(hits, text.words(articles), parts=2)[["part", "n", "total"]].values.tolist()
+    [[1, 1, 6], [2, 0, 6]]
+    """
+    if parts < 1:
+        raise ValueError(f"An article cannot be cut into {parts} parts. Give parts=1 or more, for example parts=10.")
+    length = words.groupby("article_id", sort=False)["start"].transform("size")
+    part = words.groupby("article_id", sort=False).cumcount() * parts // length + 1
+    grid = pd.MultiIndex.from_product([words["article_id"].unique(), range(1, parts + 1)], names=["article_id", "part"])
+    total = words.groupby([words["article_id"], part.rename("part")]).size().reindex(grid, fill_value=0)
+    n = hits.groupby([hits["article_id"], part.to_numpy()[row_of(hits, words)]]).size() if len(hits) else total * 0
+    counted = pd.DataFrame({"n": n.reindex(grid, fill_value=0), "total": total}).reset_index()
+    return measured(counted.astype({"article_id": "str"}))
+
+
+def _interval(n: np.ndarray, total: np.ndarray, draws: int, generator: np.random.Generator) -> tuple[float, float]:
+    """95 % interval of the sum of ``n`` over the sum of ``total``, over draws of the units."""
+    if not n.any():
+        # Garwood's exact upper limit for a count of nothing, -log(0.025) = 3.69.
+        return 0.0, min(-np.log(_TAILS[0] / 100) / total.sum(), 1.0)
+    weights = generator.multinomial(len(n), np.full(len(n), 1 / len(n)), size=draws).astype(float)
+    low, high = np.percentile((weights @ n) / (weights @ total), _TAILS)
+    return float(low), float(high)

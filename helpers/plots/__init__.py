@@ -1,0 +1,324 @@
+"""One drawing for each measure: a table in, a matplotlib Axes out.
+
+The drawings look alike: one voice has the same ground and the same hatch in all of them and in the views, counts
+stand beside the bars, and ``axes.alt`` says in words what is to be seen. Nothing global is changed and no window opens;
+show a drawing in a notebook with :func:`helpers.views.figure`, or save it with ``axes.figure.savefig``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from helpers import palette
+from helpers.plots import drawing
+from helpers.plots.heard import attribution as attribution
+from helpers.plots.heard import sources as sources
+from helpers.plots.names import naming as naming
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+def share_of_voice(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Draw whose words an article is made of: one bar for each voice.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As :func:`helpers.metrics.share_of_voice` returns it: ``voice, n, total, value``.
+    ax : Axes, optional
+        Where to draw; a new figure by default.
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    KeyError
+        If a column is missing.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"voice": ["narrator", "LAPD"], "n": [3, 1], "total": [4, 4], "value": [0.75, 0.25]})
+    >>> share_of_voice(table).alt
+    'Bars: whose words, share of all 4 words. narrator 75.0 % (3 words); LAPD 25.0 % (1 words).'
+    """
+    drawing.need(table, ["voice", "n", "total", "value"], "metrics.share_of_voice(voices)")
+    ax = ax if ax is not None else drawing.axes(0.42 * max(len(table), 1), table["voice"])
+    looks = palette.voices(table["voice"])
+    total = int(table["total"].max()) if len(table) else 0
+    rows = list(zip(table["voice"], table["n"], table["value"], strict=True))
+    for at, (voice, n, value) in enumerate(rows):
+        drawing.bar(ax, at, 100 * value, looks[str(voice)])
+        ax.annotate(
+            f"{100 * value:.1f} %  ({n:,} words)", (100 * value, at), (5, 0), textcoords="offset points", va="center"
+        )
+    drawing.rows(ax, [voice for voice, *_ in rows])
+    drawing.frame(
+        ax, f"Whose words (n = {total:,} words)", "share of all words, %", max((100 * v for *_, v in rows), default=1)
+    )
+    said = "; ".join(f"{voice} {100 * value:.1f} % ({n:,} words)" for voice, n, value in rows) or "no words"
+    ax.alt = f"Bars: whose words, share of all {total:,} words. {said}."
+    return ax
+
+
+def rate_by_voice(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Draw how often loaded words stand in each voice's words, with intervals.
+
+    Grey bars with a broken edge are those whose interval rests on few hits; they say so.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As :func:`helpers.metrics.rate_by_voice` returns it: ``voice, n, total, value, low, high, rate_per_1000, thin``.
+    ax : Axes, optional
+        Where to draw; a new figure by default.
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    KeyError
+        If a column is missing.
+
+    Examples
+    --------
+    >>> row = {"voice": ["narrator"], "n": [13], "total": [143], "value": [13 / 143], "low": [0.05], "high": [0.14]}
+    >>> rate_by_voice(pd.DataFrame(row).assign(rate_per_1000=90.9, thin=False)).alt
+    'Bars: loaded words per 1,000 words of each voice, with 95 % intervals.
+    narrator 90.9 (13 of 143 words; 50.0 to 140.0).'
+    """
+    drawing.need(
+        table, ["voice", "n", "total", "low", "high", "rate_per_1000", "thin"], "metrics.rate_by_voice(hits, words)"
+    )
+    ax = ax if ax is not None else drawing.axes(0.42 * max(len(table), 1), table["voice"])
+    looks, said, most = palette.voices(table["voice"]), [], 0.0
+    for at, row in enumerate(table.to_dict("records")):
+        low, high, rate = 1000 * row["low"], 1000 * row["high"], row["rate_per_1000"]
+        drawing.bar(ax, at, rate, looks[str(row["voice"])], thin=row["thin"])
+        ax.plot([low, high], [at, at], color=palette.INK, linewidth=1.5, marker="|", markersize=9, zorder=4)
+        few = "  few hits" if row["thin"] else ""
+        most = max(most, rate, high)
+        ax.annotate(
+            f"{row['n']:,} of {row['total']:,}{few}", (max(rate, high), at), (9, 0), textcoords="offset points",
+            va="center", style="italic" if row["thin"] else "normal",
+        )  # fmt: skip
+        of = f"{row['n']:,} of {row['total']:,} words; {low:.1f} to {high:.1f}{'; few hits' if row['thin'] else ''}"
+        said.append(f"{row['voice']} {rate:.1f} ({of})")
+    drawing.rows(ax, table["voice"])
+    drawing.frame(
+        ax, f"Loaded words in each voice (n = {int(table['n'].sum()):,} loaded words)",
+        "loaded words per 1,000 words of that voice; line: 95 % interval", most,
+    )  # fmt: skip
+    ax.alt = f"Bars: loaded words per 1,000 words of each voice, with 95 % intervals. {'; '.join(said) or 'no words'}."
+    return ax
+
+
+def ribbon(voices: pd.DataFrame, hits: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Draw the article as one strip from its first to its last character.
+
+    The lowest band is shaded by whose words a passage is in, the one above it by whose claim it is; above stands a row
+    for each category, with a mark where a loaded term is. Small ticks below show where paragraphs begin.
+
+    Parameters
+    ----------
+    voices : DataFrame
+        Voices table of one article (:func:`helpers.voices.find`).
+    hits : DataFrame
+        Hits in that article, with ``category``.
+    ax : Axes, optional
+        Where to draw; a new figure by default.
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    KeyError
+        If a column is missing.
+    ValueError
+        If there are several articles.
+
+    Examples
+    --------
+    >>> row = {"article_id": ["t"], "start": [0], "end": [20], "text": ["x" * 20], "kind": "narrator"}
+    >>> voices = pd.DataFrame(row).assign(voice="narrator", credited="narrator")
+    >>> hits = pd.DataFrame({"article_id": ["t"], "start": [4], "end": [7], "category": ["person"]})
+    >>> ribbon(voices, hits).alt
+    'The article as a strip. Whose words, in order: narrator. Loaded words: person 1 (at 20 % of the text).'
+    """
+    drawing.need(voices, ["article_id", "start", "end", "text", "voice", "credited"], "voices.find(articles)")
+    drawing.need(hits, ["article_id", "start", "category"], "lexicon.match(articles, lexicon)")
+    ids = list(dict.fromkeys([*voices["article_id"], *hits["article_id"]]))
+    if len(ids) > 1:
+        raise ValueError(
+            f"A ribbon shows one article, and the tables have {len(ids)}: {', '.join(ids[:5])}. "
+            f"Choose one, for example voices[voices.article_id == {ids[0]!r}], and its hits in the same way."
+        )
+    looks = palette.voices(voices["voice"], also=voices["credited"])
+    categories = palette.categories(hits["category"])
+    lines = -(-len(looks) // drawing.IN_A_LINE)
+    ax = (
+        ax
+        if ax is not None
+        else drawing.axes(0.85 + 0.27 * len(categories), ["whose words", *categories], 0.75 + 0.22 * lines)
+    )
+    length = int(voices["end"].max()) if len(voices) else 1
+    for column, low, high in (("voice", 0.0, 1.0), ("credited", 1.15, 1.65)):
+        for name, start, end in _runs(voices, column):
+            _strip(ax, start, end, low, high, looks[name], name if column == "voice" else "", length)
+    levels = {category: 2.2 + 0.6 * i for i, category in enumerate(reversed(categories))}
+    for category, look in categories.items():
+        at = hits.loc[hits["category"] == category, "start"].to_numpy()
+        ax.hlines(levels[category], 0, length, color=drawing.GREY, linewidth=0.8, zorder=1)
+        ax.vlines(at, 1.65, levels[category], color=look.line, linewidth=1, zorder=2)
+        ax.plot(
+            at,
+            [levels[category]] * len(at),
+            look.marker,
+            color=look.line,
+            markersize=8,
+            linestyle="none",
+            zorder=3,
+            clip_on=False,
+        )
+    labels = {0.5: "whose words", 1.4: "whose claim"} | {level: name for name, level in levels.items()}
+    ax.set_yticks(list(labels), [drawing.short(name) for name in labels.values()], parse_math=False, color=palette.INK)
+    ax.tick_params(axis="y", length=0)
+    ax.set_xlim(0, length)
+    ax.set_ylim(-0.1, 2.6 + 0.6 * len(categories) - 0.6 * bool(categories))
+    ax.set_xticks([length * i / 4 for i in range(5)], ["start", "25 %", "half", "75 %", "end"])
+    ax.xaxis.remove_overlapping_locs = False  # a paragraph may begin at a quarter
+    ax.set_xticks(_paragraph_starts(voices), minor=True)
+    ax.tick_params(axis="x", which="minor", length=6, color=palette.INK)
+    ax.tick_params(axis="x", which="major", length=0, pad=8)
+    ax.set_xlabel("position in the article; ticks: paragraphs", color=drawing.QUIET)
+    ax.set_title(f"The article as a strip (n = {len(hits):,} loaded words)", loc="left", fontweight="bold", fontsize=11)
+    drawing.bare(ax)
+    if looks:
+        drawing.legend(ax, looks)
+    order = [name for name, *_ in _runs(voices, "voice")]
+    said = [
+        f"{category} {len(at)} (at {', '.join(f'{100 * a / length:.0f}' for a in at)} % of the text)"
+        for category in categories
+        for at in [hits.loc[hits["category"] == category, "start"].tolist()]
+    ]
+    ax.alt = (
+        f"The article as a strip. Whose words, in order: {', '.join(order)}. Loaded words: {'; '.join(said) or 'none'}."
+    )
+    return ax
+
+
+def positions(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Draw where in the article loaded words stand: one bar for each part; for several articles one line each.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As :func:`helpers.metrics.positions` returns it: ``article_id, part, n, total, value``.
+    ax : Axes, optional
+        Where to draw; a new figure by default.
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    KeyError
+        If a column is missing.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"article_id": "t", "part": [1, 2], "n": [3, 0], "total": [10, 10], "value": [0.3, 0.0]})
+    >>> positions(table).alt
+    'Loaded words in 2 equal parts of the article, from its start to its end. t: 3, 0.'
+    """
+    drawing.need(table, ["article_id", "part", "n", "total"], "metrics.positions(hits, words)")
+    ax = ax if ax is not None else drawing.axes(1.9, ["123"], 0.75)
+    ids = list(dict.fromkeys(table["article_id"]))
+    parts = int(table["part"].max()) if len(table) else 0
+    looks, said = palette.voices(ids), []
+    for i, key in enumerate(ids):
+        own = table[table["article_id"] == key]
+        if len(ids) == 1:
+            ax.bar(own["part"], own["n"], width=0.8, color=drawing.GREY, edgecolor=palette.INK, linewidth=1)
+            for part, n, total in zip(own["part"], own["n"], own["total"], strict=True):
+                ax.annotate(f"{n}", (part, n), (0, 3), textcoords="offset points", ha="center")
+                ax.annotate(
+                    f"of {total}", (part, 0), (0, -8), textcoords="offset points", ha="center", va="top", fontsize=8,
+                    color=drawing.QUIET,
+                )  # fmt: skip
+        else:
+            line, marker = ("-", "--", ":", "-.")[i % 4], "osD^vPX*"[i % 8]
+            ax.plot(
+                own["part"], own["n"], color=looks[str(key)].ink, linestyle=line, linewidth=1.5, marker=marker,
+                markersize=7, label=drawing.short(key),
+            )  # fmt: skip
+        said.append(f"{key}: {', '.join(str(n) for n in own['n'])}")
+    ax.set_xticks(range(1, parts + 1))
+    ax.tick_params(axis="x", length=0, pad=20 if len(ids) == 1 else 4)
+    ax.set_xlabel(f"part of the article (1 is its start, {parts} its end)", color=drawing.QUIET)
+    unit = f", of {int(table['total'].sum()):,} words" if len(table) else ""
+    ax.set_ylabel("loaded words", color=drawing.QUIET)
+    ax.set_ylim(0, max(1, table["n"].max() if len(table) else 1) * 1.2)
+    ax.yaxis.get_major_locator().set_params(integer=True)
+    ax.set_title(
+        f"Where loaded words stand (n = {int(table['n'].sum()):,}{unit})", loc="left", fontweight="bold", fontsize=11
+    )
+    drawing.bare(ax, keep=("left", "bottom"))
+    if len(ids) > 1:
+        for text in ax.legend(frameon=False, loc="upper right").get_texts():
+            text.set_parse_math(False)
+    ax.alt = (
+        f"Loaded words in {parts} equal parts of the article, from its start to its end. {'; '.join(said) or 'none'}."
+    )
+    return ax
+
+
+def _strip(
+    ax: Axes, start: int, end: int, low: float, high: float, look: palette.Voice, name: str, length: int
+) -> None:
+    ax.broken_barh(
+        [(start, end - start)],
+        (low, high - low),
+        facecolor=look.ground,
+        edgecolor=look.ink + "4d",
+        hatch=look.hatch,
+        linewidth=0,
+    )
+    ax.broken_barh(
+        [(start, end - start)], (low, high - low), facecolor="none", edgecolor=look.ink, linewidth=0.8, zorder=3
+    )
+    # A name is written where it fits: about 0.09 inches for a letter of 9 points, on three quarters of the width.
+    if name and (end - start) / length * drawing.WIDTH * 0.75 > 0.09 * len(drawing.short(name)) + 0.1:
+        ax.text(
+            (start + end) / 2, (low + high) / 2, drawing.short(name), ha="center", va="center", fontsize=9, zorder=4,
+            parse_math=False, color=look.ink, bbox={"facecolor": look.ground, "edgecolor": "none", "pad": 1.5},
+        )  # fmt: skip
+
+
+def _runs(voices: pd.DataFrame, column: str) -> list[tuple[str, int, int]]:
+    """(name, start, end) of neighbouring stretches with the same name, joined."""
+    runs: list[tuple[str, int, int]] = []
+    for name, start, end in zip(voices[column], voices["start"], voices["end"], strict=True):
+        if runs and runs[-1][0] == str(name) and runs[-1][2] == start:
+            runs[-1] = (str(name), runs[-1][1], int(end))
+        else:
+            runs.append((str(name), int(start), int(end)))
+    return runs
+
+
+def _paragraph_starts(voices: pd.DataFrame) -> list[int]:
+    """Offsets at which a blank line ends; the stretches of an article put together are its text."""
+    first = int(voices["start"].min()) if len(voices) else 0
+    text = "".join(voices["text"])
+    ends = (m.end() for m in re.finditer(r"\n(?:[^\S\n]*\n)+", text))
+    return [first, *(first + end for end in ends if end < len(text))]

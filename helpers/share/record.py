@@ -1,0 +1,247 @@
+"""What was done, in words that can go into a paper, and with which versions and lists it was done.
+
+The paragraph is made from the tables of the run, so it cannot say anything else than what happened.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import platform
+from collections.abc import Iterable, Mapping
+from importlib.metadata import PackageNotFoundError, version
+
+import pandas as pd
+
+from helpers import __version__, metrics, text, views
+from helpers.lexicon import Lexicon
+from helpers.palette import NARRATOR
+from helpers.views.markup import Html, escape
+from helpers.voices import cues
+
+_PACKAGES = ("pandas", "numpy", "nltk", "matplotlib")
+_LIMITS = (
+    "A word list knows words and not what they mean in their place, and it misses what is not on it. The rules for "
+    "voices miss irony, free indirect speech and claims that no reporting word announces. Counts of one article "
+    "describe that article; they support no inference about an outlet or about news in general. A rate is no verdict."
+)
+
+
+def paragraph(
+    articles: pd.DataFrame,
+    *,
+    voices: pd.DataFrame | None = None,
+    hits: pd.DataFrame | None = None,
+    lexicons: Iterable[Lexicon] = (),
+    intervals: bool = True,
+) -> Html:
+    """Return a methods paragraph for a paper or a handout, made from the tables of the run.
+
+    It says what was counted and how, and what it cannot show. It does not say whether the result is right.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        The articles table.
+    voices : DataFrame, optional
+        Voices table, when whose words was asked.
+    hits : DataFrame, optional
+        Hits, when terms were matched.
+    lexicons : iterable of Lexicon
+        The word lists that were used.
+    intervals : bool
+        Whether rates with intervals are shown (:func:`helpers.metrics.rate_by_voice` with its own settings).
+
+    Returns
+    -------
+    Html
+        Plain text with ``repr``, a paragraph in a page.
+
+    Examples
+    --------
+    >>> from helpers import article, lexicon
+    >>> loaded = lexicon.from_terms({"person": ["mob"]}, name="mine")
+    >>> text = article.from_text("The mob left.")
+    >>> print(repr(paragraph(text, hits=lexicon.match(text, loaded), lexicons=[loaded]))[:90])
+    1 article with 3 words was read. Terms of the word list 'mine' (1 term, SHA-256 ...
+    """
+    n_words = int(text.count_words(articles["text"]).sum())
+    said = [f"{_n(len(articles), 'article')} with {_n(n_words, 'word')} {_was(len(articles))} read."]
+    if voices is not None:
+        said.append(_voices_said(voices))
+    if hits is not None:
+        said.append(_hits_said(hits, list(lexicons)))
+        if intervals and "voice" in hits:
+            said.append(_intervals_said())
+    said.append(_LIMITS)
+    said.append(f"Software: {software()}.")
+    return Html(f"<p>{escape(' '.join(said))}</p>")
+
+
+def provenance(
+    articles: pd.DataFrame | None = None,
+    *,
+    voices: pd.DataFrame | None = None,
+    hits: pd.DataFrame | None = None,
+    lexicons: Iterable[Lexicon] = (),
+) -> pd.DataFrame:
+    """Return what a run rests on: versions, word lists with their fingerprints, and how much was counted.
+
+    Parameters
+    ----------
+    articles, voices, hits : DataFrame, optional
+        Tables of the run.
+    lexicons : iterable of Lexicon
+        The word lists that were used.
+
+    Returns
+    -------
+    DataFrame
+        One row per fact: ``what`` (``software``, ``word list``, ``reporting words``, ``count``), ``name``, ``value``.
+
+    Examples
+    --------
+    >>> provenance().what.unique().tolist()
+    ['software', 'reporting words']
+    """
+    rows = [("software", "Whose Words", __version__), ("software", "Python", platform.python_version())]
+    for package in _PACKAGES:
+        try:
+            rows.append(("software", package, version(package)))
+        except PackageNotFoundError:  # an environment that was put together by hand
+            rows.append(("software", package, "version not known"))
+    rows += [("word list", f"{each.name} ({_n(len(each), 'term')})", f"SHA-256 {each.sha256}") for each in lexicons]
+    rows.append(("reporting words", "cues.csv", f"SHA-256 {_digest()}"))
+    if articles is not None:
+        rows.append(("count", "articles", f"{len(articles):,}"))
+        rows.append(("count", "words", f"{int(text.count_words(articles['text']).sum()):,}"))
+    if voices is not None:
+        rows.append(("count", "stretches of one voice", f"{len(voices):,}"))
+    if hits is not None:
+        rows.append(("count", "hits", f"{len(hits):,}"))
+    return pd.DataFrame(rows, columns=["what", "name", "value"], dtype="str")
+
+
+def of_session(names: Mapping[str, object]) -> Html:
+    """Return paragraph and provenance for what the variables of a notebook hold at its end.
+
+    Parameters
+    ----------
+    names : mapping of str to object
+        The variables, as ``globals()`` gives them.
+
+    Returns
+    -------
+    Html
+
+    Examples
+    --------
+    >>> from helpers import article
+    >>> print(repr(of_session({"texts": article.from_text("The mob left.")}))[:32])
+    1 article with 3 words was read.
+    """
+    tables = [value for name, value in names.items() if isinstance(value, pd.DataFrame) and not name.startswith("_")]
+    lexicons = {each.sha256: each for each in names.values() if isinstance(each, Lexicon)}
+    articles = _joined(tables, {"article_id", "title", "outlet", "text"})
+    voices = _joined(tables, {"article_id", "kind", "voice", "credited", "n_words"})
+    hits = _joined(tables, {"article_id", "start", "lexicon", "term"})
+    if articles is None:
+        said = ""
+    else:
+        said = paragraph(articles, voices=voices, hits=hits, lexicons=lexicons.values()).body
+    table = provenance(articles, voices=voices, hits=hits, lexicons=lexicons.values())
+    return Html(said + shown(table).body)
+
+
+def shown(provenance: pd.DataFrame) -> Html:
+    """Return the table of a provenance as it stands at the end of a page.
+
+    Parameters
+    ----------
+    provenance : DataFrame
+        As :func:`provenance` returns it.
+
+    Returns
+    -------
+    Html
+
+    Examples
+    --------
+    >>> print(repr(shown(pd.DataFrame({"what": ["count"], "name": ["words"], "value": ["3"]}))))
+    What this page was made with
+    what  name  value
+    count  words  3
+    """
+    return views.table(provenance, caption="What this page was made with")
+
+
+def software() -> str:
+    """Return the kit and its version, with Python's.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> software().split()[:2]
+    ['Whose', 'Words']
+    """
+    return f"Whose Words {__version__}, Python {platform.python_version()}"
+
+
+def _voices_said(voices: pd.DataFrame) -> str:
+    words = voices.groupby("voice")["n_words"].sum()
+    total, own = int(words.sum()), int(words.get(NARRATOR, 0))
+    share = f" ({100 * own / total:.1f} %)" if total else ""
+    others = len(words.index.difference([NARRATOR]))
+    return (
+        "Whose words each stretch is (who chose them) and whose claim (who is said to stand behind it) was decided by "
+        "rules over quotation marks, block quotations and a list of reporting words. "
+        f"{own:,} of {_n(total, 'word')}{share} {_was(own)} found to be the narrator's own, the others those of "
+        f"{_n(others, 'other voice')}."
+    )
+
+
+def _hits_said(hits: pd.DataFrame, lexicons: list[Lexicon]) -> str:
+    lists = " and ".join(f"{each.name!r} ({_n(len(each), 'term')}, SHA-256 {each.sha256[:12]}…)" for each in lexicons)
+    of = f"of the word list{'s' * (len(lexicons) > 1)} {lists}" if lists else "of a word list"
+    own = ""
+    if "voice" in hits and len(hits):
+        n = int((hits["voice"] == NARRATOR).sum())
+        own = f"; {n:,} of them {'stands' if n == 1 else 'stand'} in the narrator's words"
+    return (
+        f"Terms {of} were matched as whole words without regard to case; where terms overlap, the one that begins "
+        f"first and then the longest one counts. This gave {_n(len(hits), 'hit')}{own}."
+    )
+
+
+def _intervals_said() -> str:
+    settings = inspect.signature(metrics.rate_by_voice).parameters
+    return (
+        "A rate is hits per 1,000 words of a voice. Its 95 % interval is a percentile bootstrap over sentences "
+        f"({settings['draws'].default:,} draws, seed {settings['seed'].default}; Efron & Tibshirani 1993), and for a "
+        "count of nothing the exact Poisson limit (Garwood 1936). Rates from fewer than "
+        f"{metrics.THIN_HITS} hits are marked."
+    )
+
+
+def _joined(tables: list[pd.DataFrame], columns: set[str]) -> pd.DataFrame | None:
+    """The rows of all tables that have these columns, each row once; a filtered copy adds nothing."""
+    found = [table for table in tables if columns <= set(table.columns)]
+    if not found:
+        return None
+    keys = [key for key in ("article_id", "start", "end", "lexicon", "term") if all(key in table for table in found)]
+    return pd.concat(found, ignore_index=True).drop_duplicates(keys, ignore_index=True)
+
+
+def _digest() -> str:
+    return hashlib.sha256((cues.DATA / "cues.csv").read_bytes()).hexdigest()
+
+
+def _n(n: int, what: str) -> str:
+    return f"{n:,} {what}{'s' * (n != 1)}"
+
+
+def _was(n: int) -> str:
+    return "was" if n == 1 else "were"

@@ -1,0 +1,295 @@
+"""Handouts of a lesson for paper: for pupils without answers, for the teacher with answers and key.
+
+A lesson's notebook names its articles, labels and task in its metadata (``whose_words``); the cells whose prose is
+meant for paper carry the tag ``handout``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from helpers import article, text, views
+from helpers.share import exports, standalone
+from helpers.teach import files, marks
+from helpers.views.markup import Span, escape, nest
+
+LESSONS = article.DATA.parent / "lessons"
+KEYS = article.DATA / "keys"
+PAPERS = ("A4", "Letter")
+
+_STATIC = Path(__file__).parent / "static"
+_DETAILS = re.compile(r"<details>\s*<summary>(.*?)</summary>(.*?)</details>", re.DOTALL)
+_CODE = re.compile(r"```python\n.*?```\n?", re.DOTALL)
+# Room for handwriting under a question: about twenty-five words; under a guess, a word.
+_LINES, _ONE = 3, 1
+
+
+@dataclass(frozen=True, eq=False)
+class Lesson:
+    """What a lesson needs besides its notebook.
+
+    Attributes
+    ----------
+    name : str
+        Of the file, without its ending.
+    title : str
+    minutes : int
+    articles : DataFrame
+    labels : dict of str to str
+        Names and explanations of the labels, empty where nothing is marked.
+    task : str
+        What pupils do on the page or on paper.
+    cells : tuple of str
+        Markdown of the cells for paper.
+    """
+
+    name: str
+    title: str
+    minutes: int
+    articles: pd.DataFrame
+    labels: dict[str, str]
+    task: str
+    cells: tuple[str, ...]
+
+
+def available() -> list[str]:
+    """Names of the lessons."""
+    return sorted(path.stem for path in LESSONS.glob("*.ipynb"))
+
+
+def read(lesson: str | Path) -> Lesson:
+    """Read a lesson by its name, the number it begins with, or its path.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such lesson.
+    ValueError
+        If it is a notebook without a lesson's metadata.
+    """
+    named = [path for path in sorted(LESSONS.glob("*.ipynb")) if str(lesson) in (path.stem, path.stem[:2])]
+    path = named[0] if named else Path(lesson)
+    if not path.is_file():
+        raise FileNotFoundError(f"There is no lesson {str(lesson)!r}. Lessons there: {', '.join(available())}.")
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    about = notebook["metadata"].get("whose_words")
+    if about is None:
+        raise ValueError(f"{path.name} is no lesson: its metadata have no entry 'whose_words'. See docs/teaching.md.")
+    sources = ["".join(cell["source"]) for cell in notebook["cells"]]
+    paper = [
+        source
+        for source, cell in zip(sources, notebook["cells"], strict=True)
+        if "handout" in cell["metadata"].get("tags", ())
+    ]
+    title = sources[0].splitlines()[0].removeprefix("# ").strip()
+    texts = article.read([article.DATA / "classroom" / f"{name}.md" for name in about["articles"]])
+    return Lesson(path.stem, title, about["minutes"], texts, about["labels"], about["task"], tuple(paper))
+
+
+def key(articles: pd.DataFrame, *, labels: marks.Labels | None = None) -> pd.DataFrame:
+    """Return the teacher's marks on articles of the kit, as far as ``data/keys`` holds any.
+
+    A key is one person's reading with its reasons, for comparison; it is not the right answer.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        The articles table.
+    labels : sequence or mapping, optional
+        The labels of a task: marks with other labels are left out.
+
+    Returns
+    -------
+    DataFrame
+        One row per mark: ``article_id, start, end, text, label, why``.
+
+    Raises
+    ------
+    ValueError
+        If a key does not fit its text.
+
+    Examples
+    --------
+    >>> from helpers import article
+    >>> len(key(article.read(article.DATA / "classroom" / "night-ferry-wire.md")))
+    0
+    """
+    paths = [KEYS / f"{files.slug(name)}.csv" for name in articles["article_id"]]
+    found = [text.read_spans(path, articles) for path in paths if path.is_file()]
+    if not found:
+        return marks.table("", []).rename(columns={"note": "why"})
+    table = pd.concat(found, ignore_index=True)
+    return table if labels is None else table[table["label"].isin(list(labels))].reset_index(drop=True)
+
+
+def html(lesson: str | Path | Lesson, *, answers: bool = False, paper: str = "A4") -> str:
+    """The handout as a page that asks for nothing.
+
+    Parameters
+    ----------
+    lesson : str, Path or Lesson
+    answers : bool
+        With the answers and the key: for the teacher. Without them there are lines to write on.
+    paper : {"A4", "Letter"}
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    ValueError
+        If the paper is another.
+    """
+    if paper not in PAPERS:
+        raise ValueError(f"There is no paper {paper!r} here. Use one of {', '.join(map(repr, PAPERS))}.")
+    own = lesson if isinstance(lesson, Lesson) else read(lesson)
+    coded = key(own.articles, labels=own.labels) if answers else None
+    parts = [f"<h1>{escape(own.title)}</h1>", _head(own, answers)]
+    for number, row in enumerate(own.articles.to_dict("records")):
+        parts.append(_article(row, coded, new_page=number > 0))
+    parts.append('<section class="ww-new"><h2>Questions</h2>')
+    parts += [_prose(source, answers) for source in own.cells]
+    parts.append("</section>")
+    parts.append(
+        '<p class="ww-foot">Whose Words. The texts were written for the kit; places, people and events are invented '
+        "(CC BY 4.0). The kit shows evidence and gives no verdict.</p>"
+    )
+    style = views.style() + (_STATIC / "handout.css").read_text(encoding="utf-8")
+    policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+    return (
+        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{escape(own.title)}</title>'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}"><link rel="icon" href="data:,">'
+        f"<style>{style}@page{{size:{paper};margin:18mm 17mm}}</style></head>"
+        f'<body class="ww"><main class="ww-sheet">{"".join(parts)}</main></body></html>\n'
+    )
+
+
+def handout(lesson: str | Path, path: str | Path = ".", *, answers: bool = False, paper: str = "A4") -> Path:
+    """Write the handout of a lesson: for pupils with lines to write on, or for the teacher with answers and key.
+
+    Parameters
+    ----------
+    lesson : str or Path
+        Its name, the number it begins with, or the path of its notebook.
+    path : str or Path
+        A folder, a file that ends in ``.html``, or one that ends in ``.pdf``, which needs an installed Chromium, Chrome
+        or Edge.
+    answers : bool
+        For the teacher.
+    paper : {"A4", "Letter"}
+
+    Returns
+    -------
+    Path
+        The file.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such lesson, or no browser for a PDF.
+    ValueError
+        If the paper is another, or the path ends otherwise.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     handout("01", folder).name
+    '01-loaded-words-pupils-A4.html'
+    """
+    own = read(lesson)
+    page = html(own, answers=answers, paper=paper)
+    name = f"{own.name}-{'teacher' if answers else 'pupils'}-{paper}"
+    if Path(path).suffix.lower() != ".pdf":
+        return files.write(path, page, default=f"{name}.html")
+    program = exports.browser()
+    if program is None:
+        raise FileNotFoundError(
+            "A PDF needs Chromium, Chrome or Edge on this computer, and none was found. Write the handout as .html, "
+            "open it in your browser and print it."
+        )
+    path = Path(path).expanduser()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = files.write(path.with_suffix(".html"), page, default=f"{name}.html")
+    exports.pdf(beside, path, program=program)
+    return path
+
+
+def _head(own: Lesson, answers: bool) -> str:
+    labels = "".join(
+        f"<li><b>{escape(name)}</b>{f': {escape(what)}' if what else ''}</li>" for name, what in own.labels.items()
+    )
+    who = "" if answers else '<p class="ww-who-am-i"><span>Nickname:</span><span>Date:</span></p>'
+    note = "<p><b>For the teacher: with key and answers.</b></p>" if answers else ""
+    listed = f"<ul>{labels}</ul>" if labels else ""
+    return (
+        f'{note}{who}<div class="ww-box"><p><b>Task ({own.minutes} minutes).</b> {escape(own.task)}</p>{listed}</div>'
+    )
+
+
+def _article(row: dict, coded: pd.DataFrame | None, *, new_page: bool) -> str:
+    articles = pd.DataFrame([row])
+    own = coded[coded["article_id"] == row["article_id"]] if coded is not None else None
+    spans = []
+    for number, mark in enumerate(own.to_dict("records") if own is not None else (), start=1):
+        spans.append(
+            Span(
+                mark["start"],
+                mark["end"],
+                lambda first: "<mark>",
+                lambda last, n=number: f"</mark><sup>{n}</sup>" if last else "</mark>",
+            )
+        )
+    shown = "".join(
+        f'<p><span class="ww-num" aria-hidden="true">{number}</span>'
+        f"<span>{nest(row['text'], int(a), int(b), spans)}</span></p>"
+        for number, (a, b) in enumerate(text.paragraphs(articles)[["start", "end"]].itertuples(index=False), start=1)
+    )
+    source = escape(" · ".join(row[name] for name in ("outlet", "author", "date") if row.get(name)))
+    opens = ' class="ww-new"' if new_page else ""
+    title = escape(row["title"] or row["article_id"])
+    return (
+        f'<section{opens}><h2>{title}</h2><p class="ww-from">{source}</p><div class="ww-text">{shown}</div>'
+        f"{_key_table(own)}</section>"
+    )
+
+
+def _key_table(own: pd.DataFrame | None) -> str:
+    if own is None or own.empty:
+        return ""
+    several = own["label"].nunique() > 1
+    rows = "".join(
+        f'<tr><th scope="row">{n}</th><td>{escape(m["text"])}</td>'
+        + f'<td class="ww-short">{escape(m["label"])}</td>' * several
+        + f"<td>{escape(m['why'])}</td></tr>"
+        for n, m in enumerate(own.to_dict("records"), start=1)
+    )
+    return (
+        "<h3>Key: one person's reading, with reasons</h3><table><thead><tr><th>No.</th><th>passage</th>"
+        f"{'<th>label</th>' * several}<th>why</th></tr></thead><tbody>{rows}</tbody></table>"
+    )
+
+
+def _prose(source: str, answers: bool) -> str:
+    lines, line = (f"\n\n<div class='ww-lines'>{'<i></i>' * n}</div>\n\n" for n in (_LINES, _ONE))
+    boxed = "\n\n<div class='ww-answer'>\n\n**{0}.** {1}\n\n</div>\n\n"
+
+    def told(found: re.Match) -> str:
+        return boxed.format(found[1].strip(), _CODE.sub("", found[2]).strip()) if answers else lines
+
+    from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+    guess = source.startswith("## Predict") and not answers
+    source = re.sub(r"^##? ", "### ", _DETAILS.sub(told, source), flags=re.MULTILINE)
+    source += line * guess
+    # A link leads nowhere on paper.
+    source = re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", source)
+    made = MarkdownWithMath(renderer=IPythonRenderer(escape=False, exclude_anchor_links=True)).render(source)
+    return standalone.clean(made)

@@ -1,0 +1,100 @@
+"""How many of a class marked which words, over the text itself, as HTML."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+import pandas as pd
+
+from helpers import views
+from helpers.views.markup import Html, Span, escape, nest
+
+_STATIC = Path(__file__).parent / "static"
+# Five equal steps of the share: more cannot be told apart as shades beside each other.
+_STEPS = 5
+
+
+@functools.cache
+def style() -> str:
+    """Return the stylesheet of the views of a class."""
+    return views.style() + (_STATIC / "class.css").read_text(encoding="utf-8")
+
+
+def heat_map(articles: pd.DataFrame, paragraphs: pd.DataFrame, counted: pd.DataFrame, passages: pd.DataFrame) -> Html:
+    """Return the text with each word shaded by how many marked it, and the number behind each passage.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        The articles table.
+    paragraphs : DataFrame
+        ``text.paragraphs(articles)``.
+    counted : DataFrame
+        As :func:`helpers.agreement.differences.by_word` returns it.
+    passages : DataFrame
+        As :func:`helpers.agreement.differences.passages` returns it, with one label for all.
+
+    Returns
+    -------
+    Html
+    """
+    parts = [_scale(counted)]
+    for row in articles.to_dict("records"):
+        key, text = row["article_id"], row["text"]
+        spans = [_numbered(p) for p in passages[passages["article_id"] == key].to_dict("records")]
+        spans += _shaded(counted[counted["article_id"] == key], text)
+        title = escape(row.get("title") or key)
+        parts.append(
+            f'<section class="ww-article" aria-label="{title}"><p class="ww-title" dir="auto"><b>{title}</b></p>'
+        )
+        for start, end in paragraphs.loc[paragraphs["article_id"] == key, ["start", "end"]].itertuples(index=False):
+            parts.append(f'<p dir="auto">{nest(text, int(start), int(end), spans)}</p>')
+        parts.append("</section>")
+    return Html(f'<div class="ww ww-class">{"".join(parts)}</div>', style())
+
+
+def _scale(counted: pd.DataFrame) -> str:
+    n = int(counted["total"].max()) if len(counted) else 0
+    keys = " ".join(
+        f'<span class="ww-h ww-h{i}">{"up to" if i < _STEPS else "above"} '
+        f"{(100 * i if i < _STEPS else 100 * (_STEPS - 1)) // _STEPS} %</span>"
+        for i in range(1, _STEPS + 1)
+    )
+    return (
+        f'<p class="ww-legend ww-scale"><b>Share of {n} who marked a word:</b> {keys}</p><p class="ww-legend">'
+        f"<i>[3 of {max(n, 3)}]</i> behind a passage: so many marked some of it.</p>"
+    )
+
+
+def _step(value: float) -> int:
+    """The step of a share above 0, borders belonging to the lower one.
+
+    >>> [_step(value) for value in (0.01, 0.2, 0.5, 0.81, 1.0)]
+    [1, 1, 3, 5, 5]
+    """
+    return min(_STEPS, max(1, -int(-value * _STEPS // 1)))
+
+
+def _shaded(counted: pd.DataFrame, text: str) -> list[Span]:
+    """Spans of one shade: neighbouring words of the same step, with what stands between them."""
+    spans: list[Span] = []
+    start = end = step = 0
+    for a, b, value in counted[["start", "end", "value"]].itertuples(index=False):
+        own = _step(value) if value > 0 else 0
+        if own and own == step and "\n" not in text[end:a]:
+            end = b
+            continue
+        if step:
+            spans.append(_shade(start, end, step))
+        start, end, step = a, b, own
+    return [*spans, _shade(start, end, step)] if step else spans
+
+
+def _shade(start: int, end: int, step: int) -> Span:
+    return Span(start, end, lambda first: f'<span class="ww-h ww-h{step}">', lambda last: "</span>")
+
+
+def _numbered(passage: dict) -> Span:
+    label = f'<small class="ww-n"> [{passage["n"]} of {passage["total"]}]</small>'
+    return Span(passage["start"], passage["end"], lambda first: "", lambda last: label if last else "")

@@ -1,0 +1,117 @@
+"""Feedback to one pupil: what they found and the list did not, the reverse, and why. No grade, no count of faults."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.agreement import differences
+from helpers.teach import heat
+from helpers.views.markup import Html, escape
+
+# For each kind of row: heading, and what it is worth.
+_TOGETHER = "You and {other} marked these"
+_YOURS = "You marked these, and {other} did not"
+_THEIRS = "{Other} marked these, and you did not"
+
+
+def feedback(
+    articles: pd.DataFrame, marked: pd.DataFrame, *, hits: pd.DataFrame | None = None, key: pd.DataFrame | None = None
+) -> Html:
+    """Return the feedback on one pupil's marks: what they found and the list did not, the reverse, and why. No grade.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        The articles that the pupil read.
+    marked : DataFrame
+        The pupil's marks: ``pupils.marks["Ada"]``, or ``.spans`` of ``teach.mark``.
+    hits : DataFrame, optional
+        What the kit finds, with ``why`` and ``neutral`` (:func:`helpers.lexicon.explain`).
+    key : DataFrame, optional
+        Another person's marks, with ``why``.
+
+    Returns
+    -------
+    Html
+
+    Examples
+    --------
+    >>> from helpers import article, lexicon
+    >>> from helpers.teach import marks
+    >>> articles, loaded = article.from_text("The mob left."), lexicon.read("loaded")
+    >>> hits = lexicon.explain(lexicon.match(articles, loaded), loaded)
+    >>> feedback(articles, marks.table("a", []), hits=hits)
+    You have not marked anything yet, ...
+    """
+    parts = []
+    n = len(marked)
+    parts.append(
+        f"<p>You marked {n} passage{'s' * (n != 1)}. Nobody's marks are right because they are in a list: what counts "
+        "is the reason that you can give. Look at where others read the text in another way than you.</p>"
+        if n
+        else "<p>You have not marked anything yet, or you found nothing to mark. Both can be a reading: here is what "
+        "others marked, with their reasons. Which of them convince you?</p>"
+    )
+    if hits is not None:
+        parts.append(_beside(articles, marked, hits, "the kit's list", "A list knows words, not sentences."))
+    if key is not None:
+        parts.append(_beside(articles, marked, key, "your teacher", "That is one person's reading, with reasons."))
+    return Html(f'<div class="ww ww-class">{"".join(parts)}</div>', heat.style())
+
+
+def _beside(articles: pd.DataFrame, marks: pd.DataFrame, other: pd.DataFrame, name: str, word: str) -> str:
+    mine, theirs = (
+        table[table["article_id"].isin(articles["article_id"])].reset_index(drop=True).assign(label="marked")
+        for table in (marks, other)
+    )
+    rows = differences.between(mine, theirs, articles)
+    said = {"other": name, "Other": name[0].upper() + name[1:]}
+    both = [_mine(row, mine, theirs) for row in rows[rows["difference"].isin(["none", "border"])].to_dict("records")]
+    alone = [_mine(row, mine, None) for row in rows[rows["difference"] == "only one"].to_dict("records")]
+    missed = [_theirs(row, theirs) for row in rows[rows["difference"] == "only other"].to_dict("records")]
+    parts = [f"<h2>You and {escape(name)}</h2><p>{escape(word)}</p>"]
+    parts += _list(_TOGETHER.format(**said), both, "")
+    parts += _list(
+        _YOURS.format(**said),
+        alone,
+        "Here you saw something of your own. Could you explain it to somebody who does not see it?",
+    )
+    parts += _list(
+        _THEIRS.format(**said),
+        missed,
+        "Do the reasons convince you? You may keep your reading: then say why the word is fair here.",
+    )
+    return "".join(parts)
+
+
+def _list(title: str, items: list[str], after: str) -> list[str]:
+    if not items:
+        return []
+    return [f"<h3>{escape(title)}</h3><ul>{''.join(items)}</ul>" + (f"<p>{escape(after)}</p>" if after else "")]
+
+
+def _mine(row: dict, mine: pd.DataFrame, theirs: pd.DataFrame | None) -> str:
+    own = mine[
+        (mine["start"] == row["start"]) & (mine["end"] == row["end"]) & (mine["article_id"] == row["article_id"])
+    ]
+    note = next((note for note in own.get("note", ()) if note), "")
+    parts = [f"<b>“{escape(row['text'])}”</b>"] + [f"Your note: {escape(note)}"] * bool(note)
+    if theirs is not None:
+        over = theirs[
+            (theirs["article_id"] == row["article_id"])
+            & (theirs["start"] < row["end"])
+            & (theirs["end"] > row["start"])
+        ]
+        parts += _reasons(over.iloc[0].to_dict()) if len(over) else []
+    return f"<li>{' · '.join(parts)}</li>"
+
+
+def _theirs(row: dict, theirs: pd.DataFrame) -> str:
+    found = theirs[(theirs["article_id"] == row["article_id"]) & (theirs["start"] == row["start"])]
+    parts = [f"<b>“{escape(row['text'])}”</b>", *(_reasons(found.iloc[0].to_dict()) if len(found) else [])]
+    return f"<li>{' · '.join(parts)}</li>"
+
+
+def _reasons(row: dict) -> list[str]:
+    said = [escape(row["why"])] if row.get("why") else []
+    return said + ([f"plainer: <i>{escape(row['neutral'])}</i>"] if row.get("neutral", "-").strip(" -–") else [])

@@ -1,0 +1,416 @@
+"""The article, its passages and its numbers as HTML that everybody can read.
+
+Each function takes tables, computes no measure, and returns an :class:`~helpers.views.markup.Html`, which a notebook
+shows. The text of an article is escaped and otherwise kept character by character; what a view adds to it (labels)
+stands in elements of its own. Nothing depends on colour, on a script or on a pointer: voices and categories are also
+written out, and a note appears when a marked word is focused by keyboard. Where a page drops the stylesheet, as
+GitHub does, marks read as *mob [person]* and voices as *[KABC › LAPD, quoted]*.
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+import re
+import warnings
+from collections.abc import Callable
+from itertools import zip_longest
+
+import pandas as pd
+
+from helpers.views import pages
+from helpers.views.markup import Html, escape
+from helpers.views.names import naming as naming
+from helpers.views.pages import Looks
+from helpers.views.stylesheet import style as style
+
+# 200,000 characters are about 40 news articles; 2,000 marks with their notes make about 600 kB of HTML. More would
+# swell a notebook (12,000 marks made 4 MB) and is nothing to be read through.
+LONGEST = 200_000
+MOST_MARKS = 2_000
+MOST_ROWS = 1_000
+
+_NUMBER = ' class="ww-number"'
+_SORTS = ("left", "right", "term", "voice", "credited", "category")
+
+
+def article(
+    articles: pd.DataFrame,
+    hits: pd.DataFrame | None = None,
+    voices: pd.DataFrame | None = None,
+    *,
+    ids: str = "",
+    longest: int = LONGEST,
+    looks: Looks | None = None,
+) -> Html:
+    """Return the text with every loaded term marked and every voice shaded.
+
+    A mark carries its category as a line style and as a word, *mob [person]*. Pointing at it or reaching it with the
+    tabulator key shows why the term is listed, a neutral alternative and the source, where `hits` has them
+    (:func:`helpers.lexicon.explain`), and whose words and whose claim the passage is. The narrator's words are
+    unshaded.
+    A stretch of another voice begins with its name: *quoted* for their own words, *retold* for their claim in the
+    words of whoever tells it.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        The articles table, one row or several.
+    hits : DataFrame, optional
+        Span table with ``category`` and ``term``, and ``why``, ``neutral``, ``source`` where known.
+    voices : DataFrame, optional
+        Voices table (:func:`helpers.voices.find`).
+    ids : str
+        When given, each mark gets an id that begins with it, to which :func:`concordance` links.
+    longest : int
+        Characters to show in all; a line says what is left out.
+    looks : Looks, optional
+        From :func:`helpers.views.pages.looks` for the whole tables, when `hits` and `voices` are a part of them:
+        colours then stay.
+
+    Returns
+    -------
+    Html
+
+    Raises
+    ------
+    ValueError
+        If a span lies outside its article's text, or in no article of the table.
+
+    Examples
+    --------
+    >>> from helpers import lexicon
+    >>> from helpers.article import from_text
+    >>> text = from_text("The mob left.", title="Evening")
+    >>> article(text, lexicon.match(text, lexicon.read("loaded")))
+    Loaded words: person 1
+    Evening
+    The mob [person] left.
+    """
+    hits, voices = _checked(hits, articles, "hits"), _checked(voices, articles, "voices")
+    looks = looks or pages.looks(hits, voices)
+    found = 0 if hits is None else len(hits)
+    hits = hits if hits is None else hits.head(MOST_MARKS)
+    marks, stretches = _rows_by_article(hits), _rows_by_article(voices)
+    left, parts = longest, [pages.legend(hits, voices, looks)]
+    for shown, row in enumerate(articles.to_dict("records")):
+        if left <= 0:
+            parts.append(pages.said(f"Shown: the first {shown:,} of {len(articles):,} articles."))
+            break
+        key = row["article_id"]
+        name = functools.partial(anchor, ids, key) if ids else None
+        parts.append(pages.article(row, marks.get(key, []), stretches.get(key, []), looks, name, left))
+        left -= len(row["text"])
+    if found > MOST_MARKS:
+        parts.append(pages.said(f"Marked: the first {MOST_MARKS:,} of {found:,} loaded words."))
+    parts.append(pages.notes(hits, looks))
+    return _page("".join(parts), "ww-reader")
+
+
+def concordance(
+    hits: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    by: str | None = None,
+    width: int = 45,
+    ids: str = "",
+    most: int = MOST_ROWS,
+    looks: Looks | None = None,
+) -> Html:
+    """Return the hits in context, one a row, aligned on the hit (keyword in context, KWIC).
+
+    Parameters
+    ----------
+    hits : DataFrame
+        Span table with ``category`` and ``term``, and ``voice`` and ``credited`` where known.
+    articles : DataFrame
+        The articles that the hits were found in.
+    by : {None, "left", "right", "term", "voice", "credited", "category"}
+        Order of the rows: as in the text, by the words before (from right to left) or after the hit, or by a column.
+    width : int
+        Characters of context on each side.
+    ids : str
+        As given to :func:`article`: each row then links to its passage there.
+    most : int
+        Rows to show; a line says how many are left out.
+    looks : Looks, optional
+        As for :func:`article`.
+
+    Returns
+    -------
+    Html
+
+    Raises
+    ------
+    ValueError
+        If `by` is something else, or a span does not fit its article.
+
+    Examples
+    --------
+    >>> from helpers import lexicon
+    >>> from helpers.article import from_text
+    >>> text = from_text("Then the mob left.")
+    >>> concordance(lexicon.match(text, lexicon.read("loaded")), text)
+    1 passage with a loaded word
+    before  loaded word  after  category
+    Then the  mob  left.  person
+    """
+    if by is not None and (by not in _SORTS or (by in ("voice", "credited") and by not in hits)):
+        raise ValueError(
+            f"A concordance cannot be sorted by {by!r}. Use one of {', '.join(map(repr, _SORTS))}, or None for the "
+            f"order of the text; voice and credited need hits with voices: voices.attach(hits, voices)."
+        )
+    hits = _checked(hits, articles, "hits")
+    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+    looks = looks or pages.looks(hits)
+    rows = [
+        (row, *_context(texts[row["article_id"]], row["start"], row["end"], width)) for row in hits.to_dict("records")
+    ]
+    order: dict[str | None, Callable] = {
+        None: lambda r: 0,
+        "left": lambda r: [w.casefold() for w in reversed(re.findall(r"\w+", r[1]))],
+        "right": lambda r: [w.casefold() for w in re.findall(r"\w+", r[2])],
+    }
+    rows.sort(key=order.get(by, lambda r: str(r[0][by]).casefold()))
+    heads = ["before", "loaded word", "after"]
+    heads += [head for head, column in (("whose words", "voice"), ("whose claim", "credited")) if column in hits]
+    heads += ["category"] + ["article"] * (len(articles) > 1)
+    head = "".join(f'<th scope="col" class="ww-k{i if i < 3 else 3}">{h}</th>' for i, h in enumerate(heads))
+    body = "".join(_kwic(row, left, right, looks, ids, len(articles) > 1) for row, left, right in rows[:most])
+    n = len(rows)
+    caption = f"{n:,} passage{'s' * (n != 1)} with a loaded word" + (
+        f"; the first {most:,} are shown" if n > most else ""
+    )
+    empty = "" if n else pages.said("No passage: nothing is found, or everything is switched off.")
+    return _page(
+        f'<div class="ww-scroll" role="region" aria-label="Passages" tabindex="0"><table class="ww-table ww-kwic">'
+        f"<caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{empty}"
+    )
+
+
+def table(
+    measure: pd.DataFrame,
+    *,
+    caption: str,
+    unit: str = "words",
+    names: dict[str, str] | None = None,
+    most: int = MOST_ROWS,
+) -> Html:
+    """Return a table of a measure to be read: counts first, then shares or rates, intervals in words.
+
+    Parameters
+    ----------
+    measure : DataFrame
+        Key columns, then ``n, total, value`` and where there are any ``low, high, rate_per_1000, thin``. Other tables
+        are shown as they are, numbers rounded.
+    caption : str
+        What is counted, and in what.
+    unit : str
+        What `total` counts.
+    names : dict, optional
+        Column names to be shown by other words.
+    most : int
+        Rows to show; a line says how many are left out.
+
+    Returns
+    -------
+    Html
+
+    Examples
+    --------
+    >>> rates = pd.DataFrame({"voice": ["narrator"], "n": [5], "total": [143], "value": [5 / 143]})
+    >>> table(rates, caption="Loaded words in each voice")
+    Loaded words in each voice
+    voice  n  share
+    narrator  5 of 143 words  3.5 %
+    """
+    names = names or {}
+    rate = "rate_per_1000" in measure
+    counted = {"n", "total", "value"} <= set(measure.columns)
+    taken = {"n", "total", "value", "low", "high", "rate_per_1000", "thin"} if counted else {"thin"}
+    keys = [column for column in measure.columns if column not in taken]
+    heads = [names.get(key, key.replace("_", " ")) for key in keys]
+    if counted:
+        heads += [names.get("n", "n"), names.get("value", "per 1,000 " + unit if rate else "share")]
+        heads += ["95 % interval"] * ("low" in measure)
+    rows = []
+    for row in measure.head(most).to_dict("records"):
+        cells = [(_shown(row[key]), isinstance(row[key], int | float)) for key in keys]
+        if counted:
+            per = 1000 if rate else 1
+            cells.append((f"{_number(row['n'])} of {_number(row['total'])} {unit}", True))
+            cells.append((_measured(row["rate_per_1000"] if rate else row["value"], rate), True))
+            if "low" in measure:
+                low, high = (_measured(row[end] * per, rate) for end in ("low", "high"))
+                cells.append(("not measured" if "–" in (low, high) else f"{low} to {high}", True))
+        faint = ' class="ww-thin"' if row.get("thin") else ""
+        few = '<small class="ww-few"> few hits</small>' if faint else ""
+        html = ""
+        for i, (cell, number) in enumerate(cells):
+            tag, kind = ("th", ' scope="row"') if keys and not i else ("td", _NUMBER * number)
+            html += f"<{tag}{kind}><bdi>{escape(cell)}</bdi>{few * (i == len(keys))}</{tag}>"
+        rows.append(f"<tr{faint}>{html}</tr>")
+    numbers = [pd.api.types.is_numeric_dtype(measure[key]) for key in keys] + [True] * counted * (
+        2 + ("low" in measure)
+    )
+    head = "".join(
+        f'<th scope="col"{_NUMBER * number}>{escape(h)}</th>'
+        for h, number in zip_longest(heads, numbers, fillvalue=False)
+    )
+    thin = "thin" in measure and bool(measure["thin"].any())
+    below = pages.said("Few hits: too few for the interval to be relied on. Read the passages.") if thin else ""
+    rest = f"; the first {most:,} of {len(measure):,} rows" if len(measure) > most else ""
+    return _page(
+        f'<div class="ww-scroll" role="region" aria-label="{escape(caption)}" tabindex="0">'
+        f'<table class="ww-table ww-measure"><caption>{escape(caption)}{rest}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>{below}"
+    )
+
+
+def figure(axes) -> Html:
+    """Return the figure of an Axes as a drawing inside the page, with its description for those who do not see it.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        As the functions of :mod:`helpers.plots` return them; their ``alt`` describes what is to be seen.
+
+    Returns
+    -------
+    Html
+        The same drawing gives the same HTML.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> axes = Figure().subplots()
+    >>> axes.alt = "An empty plot."
+    >>> 'role="img" aria-label="An empty plot."' in figure(axes).body
+    True
+    """
+    from matplotlib import rc_context
+
+    drawn = io.StringIO()
+    # Both settings go back to what they were. Text stays text, and names inside the drawing are the same in each run.
+    with rc_context({"svg.hashsalt": "whose-words", "svg.fonttype": "none"}), warnings.catch_warnings():
+        # The browser has letters that the drawing's own font lacks: a warning about them would be wrong.
+        warnings.filterwarnings("ignore", "Glyph .* missing from", UserWarning)
+        axes.figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None})
+    svg = drawn.getvalue()
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r"<metadata>.*?</metadata>\s*", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"<!--.*?-->\s*", "", svg, flags=re.DOTALL)
+    svg = re.sub(r'<g id="[^"]*">', "<g>", svg)  # names of groups would repeat from figure to figure
+    alt = escape(getattr(axes, "alt", "") or "A figure without a description.")
+    width = axes.figure.get_size_inches()[0] * 96
+    box = re.search(r'viewBox="[^"]*"', svg).group()
+    opening = f'<svg {box} xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{alt}">'
+    svg = opening + svg[svg.index(">") + 1 :]
+    return _page(
+        f'<figure class="ww-figure"><div class="ww-drawing" style="max-width:{width:.0f}px">{svg}</div>'
+        f"<figcaption><details><summary>This figure in words</summary><p>{alt}</p></details></figcaption></figure>"
+    )
+
+
+def anchor(ids: str, article_id: str, start: int, end: int) -> str:
+    """Return the id of a passage: the same wherever the same passage is shown.
+
+    Parameters
+    ----------
+    ids : str
+        What the id begins with.
+    article_id, start, end
+        The passage.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> anchor("reader", "lapd-ice-raid", 184, 187)
+    'reader-1f0bb256-184-187'
+    """
+    return f"{ids}-{pages.place(article_id, start, end)}"
+
+
+def _page(body: str, *classes: str) -> Html:
+    return Html(f'<div class="{" ".join(("ww", *classes))}">{body}</div>', style())
+
+
+def _rows_by_article(spans: pd.DataFrame | None) -> dict[str, list[dict]]:
+    found: dict[str, list[dict]] = {}
+    for row in spans.to_dict("records") if spans is not None else ():
+        found.setdefault(row["article_id"], []).append(row)
+    return found
+
+
+def _checked(spans: pd.DataFrame | None, articles: pd.DataFrame, what: str) -> pd.DataFrame | None:
+    """The spans in the order of the texts, once they fit them: a wrong offset would mark innocent words."""
+    if spans is None or spans.empty:
+        return spans
+    length = dict(zip(articles["article_id"], articles["text"].str.len(), strict=True))
+    at, start, end = spans["article_id"].map(length), spans["start"], spans["end"]
+    wrong = (at.isna() | (start < 0) | (end < start) | (end > at)).to_numpy()
+    if wrong.any():
+        row = spans[wrong].iloc[0]
+        there = ", ".join(f"{key!r} ({n:,} characters)" for key, n in list(length.items())[:5])
+        raise ValueError(
+            f"A row of {what} does not fit the articles: {row['article_id']!r}, characters {row['start']} to "
+            f"{row['end']}. Articles here: {there}. Give the articles table that the {what} were made from."
+        )
+    place = {key: i for i, key in enumerate(length)}
+    order = pd.DataFrame(
+        {"at": spans["article_id"].map(place).to_numpy(), "start": start.to_numpy(), "end": -end.to_numpy()}
+    )
+    return spans.iloc[order.sort_values(["at", "start", "end"], kind="stable").index]
+
+
+def _context(text: str, start: int, end: int, width: int) -> tuple[str, str]:
+    """Left and right context on one line, without the word that the edge cuts through."""
+    left, right = text[max(0, start - width) : start], text[end : end + width]
+    if start > width:
+        left = "… " + (left.split(maxsplit=1)[1] if not left[0].isspace() and len(left.split()) > 1 else left)
+    if end + width < len(text):
+        right = (right.rsplit(maxsplit=1)[0] if not right[-1].isspace() and len(right.split()) > 1 else right) + " …"
+    return " ".join(left.split()), " ".join(right.split())
+
+
+def _kwic(row: dict, left: str, right: str, looks: Looks, ids: str, several: bool) -> str:
+    slot = looks.categories[row["category"]].slot
+    word = f'<mark class="ww-c{slot}">{escape(" ".join(row["text"].split()))}</mark>'
+    if ids:
+        word = f'<a href="#{escape(anchor(ids, row["article_id"], row["start"], row["end"]))}">{word}</a>'
+    cells = [row[column] for column in ("voice", "credited") if column in row]
+    cells += [row["category"]] + [row["article_id"]] * several
+    heads = [head for head, column in (("words", "voice"), ("claim", "credited")) if column in row] + ["category"]
+    rest = "".join(
+        f'<td class="ww-k3" data-ww-head="{head}: "><bdi>{escape(cell)}</bdi></td>'
+        for head, cell in zip_longest(heads, cells, fillvalue="article")
+    )
+    return (
+        f'<tr{pages.data(row)}><td class="ww-k0"><bdi>{escape(left)}</bdi></td>'
+        f'<th scope="row" class="ww-k1">{word}</th>'
+        f'<td class="ww-k2"><bdi>{escape(right)}</bdi></td>{rest}</tr>'
+    )
+
+
+def _number(value: object) -> str:
+    return "–" if pd.isna(value) else f"{value:,.0f}"
+
+
+def _measured(value: float, rate: bool) -> str:
+    """A rate per 1,000 or a share in per cent; a small one keeps a digit that is not 0.
+
+    >>> _measured(0.346, rate=False), _measured(34.9650, rate=True), _measured(float("nan"), rate=True)
+    ('34.6 %', '35.0', '–')
+    """
+    if pd.isna(value):
+        return "–"
+    return f"{value:,.1f}" if rate else f"{100 * value:.1f} %"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return "–" if value is None or value is pd.NA else str(value)
+    return "–" if pd.isna(value) else f"{value:,}" if isinstance(value, int) else f"{value:,.3g}"

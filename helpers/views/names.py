@@ -1,0 +1,85 @@
+"""The names of one referent as a table to be read: a row for each referent, a column for each voice."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers import palette
+from helpers.views.markup import Html, escape
+from helpers.views.stylesheet import style
+
+MOST_ROWS = 200
+_CAPTIONS = {"voice": "Names by whose words", "credited": "Names by whose claim", "article_id": "Names by article"}
+_NEEDED = ("referent", "name", "n")
+
+
+def naming(counted: pd.DataFrame, *, by: str = "voice", most: int = MOST_ROWS) -> Html:
+    """Return who calls what by which name: names of one referent stand side by side.
+
+    Each name carries the frame that the thesaurus gives it, in brackets and in words, and how often it is used.
+
+    Parameters
+    ----------
+    counted : DataFrame
+        As :func:`helpers.naming.names_by_voice` returns it: ``referent``, the column of `by`, ``name``,
+        ``frame``, ``n``.
+    by : str
+        The column whose values make the columns of the page, the narrator first.
+    most : int
+        Referents to show; a line says how many are left out.
+
+    Returns
+    -------
+    Html
+
+    Raises
+    ------
+    KeyError
+        If a column is missing.
+
+    Examples
+    --------
+    >>> rows = {"referent": ["people"] * 2, "voice": ["narrator", "LAPD"], "name": ["mob", "crowd"], "n": [2, 1]}
+    >>> naming(pd.DataFrame(rows).assign(frame=["threat", "plain"]))
+    Names by whose words
+    referent  narrator  LAPD
+    people  mob [threat] ×2  crowd [plain]
+    """
+    missing = [column for column in (*_NEEDED, by) if column not in counted]
+    if missing:
+        raise KeyError(
+            f"The table has no column {missing[0]!r}; its columns are {', '.join(counted.columns)}. "
+            f"naming.names_by_voice(found) makes it."
+        )
+    caption = _CAPTIONS.get(by, f"Names by {by.replace('_', ' ')}")
+    looks = palette.voices(counted[by])
+    columns = sorted(dict.fromkeys(counted[by]), key=lambda name: palette.NARRATOR not in name)
+    cells: dict[tuple[str, str], list[dict]] = {}
+    for row in counted.to_dict("records"):
+        cells.setdefault((row["referent"], row[by]), []).append(row)
+    referents = list(dict.fromkeys(counted["referent"]))
+    rows = []
+    for referent in referents[:most]:
+        html = f'<th scope="row"><bdi>{escape(referent)}</bdi></th>'
+        for column in columns:
+            names = sorted(cells.get((referent, column), []), key=lambda row: -row["n"])
+            html += f"<td>{'<br>'.join(map(_one, names)) or '–'}</td>"
+        rows.append(f"<tr>{html}</tr>")
+    heads = "".join(
+        f'<th scope="col"><span class="ww-key ww-v{looks[str(name)].slot}"><bdi>{escape(name)}</bdi></span></th>'
+        for name in columns
+    )
+    rest = f"; the first {most:,} of {len(referents):,} referents" if len(referents) > most else ""
+    return Html(
+        f'<div class="ww"><div class="ww-scroll" role="region" aria-label="{escape(caption)}" tabindex="0">'
+        f'<table class="ww-table ww-measure"><caption>{escape(caption)}{rest}</caption>'
+        f'<thead><tr><th scope="col">referent</th>{heads}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table></div></div>",
+        style(),
+    )
+
+
+def _one(row: dict) -> str:
+    frame = f' <small class="ww-what">[{escape(row["frame"])}]</small>' if row.get("frame") else ""
+    times = f" ×{row['n']:,}" if row["n"] > 1 else ""
+    return f"<bdi>{escape(row['name'])}</bdi>{frame}{times}"

@@ -1,0 +1,407 @@
+"""Reporting words with the content that they report and its source, all cues of all texts at once.
+
+A cue (*said*, *claim*, *according to*) is looked up in the cue list; what stands after it decides which complement it
+has (:mod:`helpers.voices.complements`), what stands before it who the source is (:mod:`helpers.voices.subjects`). No
+parser and no tagger: each rule is a line or two over arrays, one place in them for each cue. What is reported by no
+cue (irony, free indirect speech) is not found.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from helpers.voices import blocks
+from helpers.voices.classes import BIT
+from helpers.voices.complements import Complements, complements, content_end
+from helpers.voices.cues import Cues
+from helpers.voices.quotations import Quotations
+from helpers.voices.reading import ASIDE, BLOCK, CLAUSE, OBJECT, PERSON, QUOTE, SUBJECT, THAT, TO, Reading, read
+from helpers.voices.subjects import Subjects, subjects
+from helpers.voices.tokens import Tokens, following, preceding
+
+# A quotation that no cue claims is carried on from the one before if it is this long, in words; shorter ones are mostly
+# names of things and scare quotes.
+_LONG_QUOTATION = 5
+
+
+@dataclass(frozen=True)
+class Attributions:
+    """Contents with cue and source, one row for each piece of content; offsets are laid end to end over the texts.
+
+    Attributes
+    ----------
+    start, end : int64 arrays
+        The content, quotation marks included, without the stop that ends the sentence.
+    group : int64 array
+        Pieces with the same number belong to one attribution.
+    cue_start, cue_end, source_start, source_end : int64 arrays
+        Cue and source of that attribution; a source of no length means that none is named.
+    entry : int64 array
+        Entry of the cue list, or -1 for *according to*, speakers before a colon and quotations without a cue.
+    form : int64 array
+        What the content is: a bit of ``TAKE_BIT``, or ``BLOCK``.
+    own : bool array
+        True where the cue has a subject of its own; False for *saying*, *to say*, *the claim*.
+    """
+
+    start: np.ndarray
+    end: np.ndarray
+    group: np.ndarray
+    cue_start: np.ndarray
+    cue_end: np.ndarray
+    source_start: np.ndarray
+    source_end: np.ndarray
+    entry: np.ndarray
+    form: np.ndarray
+    own: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+
+# Columns of a cue with its source, and of a piece of content; places are words.
+_SOURCE = ("cue_first", "cue_last", "first", "last", "entry", "own")
+_PIECE = ("group", "first", "last", "form")
+
+
+def _stack(names: tuple[str, ...], parts: list[tuple]) -> dict[str, np.ndarray]:
+    """One array for each name from the parts, in which single numbers stand for a whole column."""
+    columns: dict[str, list] = {name: [] for name in names}
+    for part in parts:
+        length = len(part[0])
+        for name, values in zip(names, part, strict=True):
+            columns[name].append(values if isinstance(values, np.ndarray) else np.full(length, values))
+    return {name: np.concatenate(values) for name, values in columns.items()}
+
+
+def find(tokens: Tokens, quotations: Quotations, cues: Cues) -> Attributions:
+    """Find the attributions of all texts.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        Words of texts of which the last two are empty, so that rules may look two words ahead.
+    quotations : Quotations
+    cues : Cues
+
+    Returns
+    -------
+    Attributions
+        In order of their start; a longer piece before a shorter one.
+    """
+    r = read(tokens, quotations, cues)
+    at, entry, as_noun = _candidates(r)
+    s = subjects(r, at, entry, as_noun)
+    c = complements(r, at, entry, s.inverted, s.passive)
+    sources = [(at, at, s.first, s.last, entry, s.own)]
+    pieces = _pieces(r, at, entry, as_noun, s, c)
+    total = len(at)
+    for who, (number, *said) in (_according_to(r), _in_polls(r), _speakers(r)):
+        sources.append(who)
+        pieces.append((total + number, *said))
+        total += len(who[0])
+    source, piece = _stack(_SOURCE, sources), _stack(_PIECE, pieces)
+    whole = piece["last"] >= piece["first"]
+    piece = {name: values[whole] for name, values in piece.items()}
+    unclaimed, piece = _carried(r, piece, total)
+    total += len(unclaimed[0])
+    start, end = _offsets(r, piece["first"], piece["last"])
+
+    takes_quote = (r.takes(entry) & QUOTE) > 0
+    who, first, last = blocks.find(r, at[takes_quote])
+    who = np.where(who >= 0, np.flatnonzero(takes_quote)[who] if takes_quote.any() else who, -1)
+    unknown = np.flatnonzero(who < 0)
+    who[unknown] = total + np.arange(len(unknown))
+    source = _stack(
+        _SOURCE, [tuple(source.values()), unclaimed, (first[unknown], first[unknown] - 1, -1, -1, -1, True)]
+    )
+    block_start, block_end = blocks.offsets(r, first, last)
+    start, end = np.append(start, block_start), np.append(end, block_end)
+    group, form = np.append(piece["group"], who), np.append(piece["form"], np.full(len(who), BLOCK))
+
+    order = np.lexsort((-end, start))
+    group = group[order]
+    t = tokens
+    named = (source["first"] >= 0) & (source["last"] >= source["first"])
+    from_ = np.where(named, t.start[source["first"]], 0)
+    to = np.where(named, t.end[source["last"]], 0)
+    cue_from = t.start[source["cue_first"]]
+    cue_to = np.where(source["cue_last"] >= source["cue_first"], t.end[source["cue_last"]], cue_from)
+    return Attributions(
+        start=start[order],
+        end=end[order],
+        group=group,
+        cue_start=cue_from[group],
+        cue_end=cue_to[group],
+        source_start=from_[group],
+        source_end=to[group],
+        entry=source["entry"][group],
+        form=form[order],
+        own=source["own"][group],
+    )
+
+
+def _candidates(r: Reading) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Words that may be cues, with their entry, and whether they are used as nouns; quoted words are left alone."""
+    t = r.tokens
+    at = np.flatnonzero(((r.verb >= 0) | (r.noun >= 0)) & (r.quote < 0))
+    at = at[at > 0]
+    prev = at - 1
+    fixing = t.has("determiner", "possessive", "digit") | t.genitive
+    fixed = fixing[prev]
+    held = t.has("article", "possessive", at=prev) | t.genitive[prev]
+    other = t.has("pronoun", "capital", "auxiliary", "preposition", "to", "conjunction", "relative", at=prev)
+    fixed_before = fixing[np.maximum(at - 2, 0)] & ~t.has("digit", at=np.maximum(at - 2, 0)) & ~other
+    noun_next = t.has("that", "to", "preposition", at=at + 1)
+    as_noun = (r.noun[at] >= 0) & (fixed | (fixed_before & noun_next) | (r.verb[at] < 0))
+    as_verb = (r.verb[at] >= 0) & ~as_noun & ~(held & ~t.has("that", at=prev))
+    keep = as_noun | as_verb
+    at, as_noun = at[keep], as_noun[keep]
+    return at, np.where(as_noun, r.noun[at], r.verb[at]), as_noun
+
+
+def _pieces(r: Reading, at, entry, as_noun, s: Subjects, c: Complements) -> list[tuple]:
+    """Pieces of content of the cues, each quotation given to one cue."""
+    t, n = r.tokens, len(r)
+    takes = r.takes(entry)
+    stance = r.cues.showing[entry]
+    # "came to find": no claim, but what somebody met with.
+    form = np.where(stance & t.has("to", at=at - 1) & ~as_noun, 0, c.form)
+    speech = ((takes & (QUOTE | ASIDE | PERSON)) > 0) & ~as_noun
+    before = r.closes_at[s.left]
+    before = np.where(speech & t.gap_has("answered", at=s.left) & (t.paragraph[s.left] == t.paragraph[at]), before, -1)
+    # Each quotation has one cue: the one after it when a comma or question mark closes it, else the one before.
+    owner = np.full(len(r.q_first) + 1, -1)
+    after = np.flatnonzero(form == QUOTE)
+    owner[c.quote[after]] = after
+    left = np.flatnonzero(before >= 0)
+    owner[before[left]] = left
+    ok = (form > 0) & ~((form == QUOTE) & (owner[c.quote] != np.arange(len(at))))
+
+    raised = ((takes & SUBJECT) > 0) & ((form == TO) | (form == OBJECT) | (form == CLAUSE)) & ~as_noun
+    aside_clause = t.has("relative", at=s.first.clip(0)) & r.comma[np.maximum(s.first - 1, 0)] & (s.first > 0)
+    # "Despite claims that it rained, …", "While Reed says it rained, …": a fronted part ends at its comma.
+    opening = r.sentence_start[at]
+    fronted = t.has("subordinator", "preposition", at=opening) & ~t.has("relative", at=opening)
+    fronted &= following(r.commas, opening, n - 1) >= at
+    ending = np.where((aside_clause & (form != QUOTE)) | raised, OBJECT, form)
+    comma = following(np.flatnonzero(r.comma & ((r.quote < 0) | (r.closes_at >= 0))), c.start, n - 1)
+    last = content_end(r, np.where(ok, c.start, 0), ending)
+    last = np.where(fronted & (comma < last) & (comma >= c.start), comma, last)
+    # A clause has a finite verb; without one it is a noun phrase, or nothing that the cue takes.
+    finite = np.append(0, np.cumsum(r.finite))
+    bare = ok & (form == CLAUSE) & (finite[last + 1] == finite[c.start.clip(0)])
+    part = np.minimum(np.minimum(comma, following(t.places("relative"), c.start + 1, n - 1) - 1), last)
+    part = np.maximum(part, c.start)
+    phrase = ok & (form == CLAUSE) & (finite[part + 1] == finite[c.start.clip(0)]) & ((takes & OBJECT) > 0)
+    form = np.where(phrase, OBJECT, form)
+    i = np.flatnonzero(phrase)
+    last[i] = content_end(r, c.start[i], form[i])
+    ok &= ~bare | phrase
+    pieces = []
+
+    def add(which: np.ndarray, first: np.ndarray, last: np.ndarray, form: np.ndarray | int) -> None:
+        pieces.append((which, first, last, form))
+
+    i = np.flatnonzero(ok & ~(s.passive & (form == OBJECT)))
+    add(i, c.start[i], last[i], form[i])
+    # The quotation before the cue, with the words of its clause before it: 'Yet he is a "change agent," Cole said'.
+    i = left[owner[before[left]] == left]
+    first = r.q_first[before[i]]
+    opening = np.maximum(preceding(r.firm, np.maximum(first - 1, 0), 0), r.sentence_start[first])
+    grown = r.plain[first - 1] | ~t.gap_has("comma", "colon", "stop", "dash", "break", "semicolon", at=first - 1)
+    grown &= r.same_sentence(first - 1, first) & (opening < first) & (r.quote[first - 1] < 0)
+    add(i, np.where(grown, opening, first), r.q_last[before[i]], QUOTE)
+    _add_asides(r, at, entry, as_noun, s, c, form, before, add)
+    _add_subjects(r, at, takes, as_noun, s, c, form, raised, last, add)
+    return pieces
+
+
+def _add_asides(r: Reading, at, entry, as_noun, s: Subjects, c: Complements, form, before, add) -> None:
+    """*The dam, he said, is safe*; *as the Times reported*."""
+    t, n = r.tokens, len(r)
+    takes = r.takes(entry)
+    start = r.sentence_start[at]
+    says = ((takes & (ASIDE | PERSON)) > 0) & ~as_noun & ~s.passive
+    # "As KABC reported, …" and "…, as KABC reported."
+    sub = np.where(s.own & (s.first > 0), s.first - 1, 0)
+    as_clause = t.has("as", at=sub) & r.same_sentence(sub, at) & says & ~r.plain[at] & (form == 0)
+    by = np.flatnonzero(t.has("as", at=at - 1) & t.has("by", at=at + 1) & ~as_noun & ((takes & THAT) > 0))
+    leads = np.flatnonzero(as_clause & (sub == start) & r.comma[at])
+    first = at[leads] + 1
+    add(leads, first, content_end(r, first, np.full(len(leads), CLAUSE)), CLAUSE)
+    trails = np.flatnonzero(as_clause & (sub > start) & r.comma[np.maximum(sub - 1, 0)])
+    add(trails, np.maximum(preceding(r.hard, sub[trails] - 1, 0), start[trails]), sub[trails] - 1, CLAUSE)
+    by = by[(at[by] - 1 == start[by]) & r.comma[s.last[by].clip(0)]]
+    first = s.last[by] + 1
+    add(by, first, content_end(r, first, np.full(len(by), CLAUSE)), CLAUSE)
+
+    # The words before "he said" in its sentence, and those after the comma that follows.
+    left = s.left
+    first = np.maximum(preceding(r.firm, left, 0), start)
+    tail = np.where(form == 0, c.start - 1, at)
+    goes_on = r.comma[at] | (
+        (form == 0) & ((takes & PERSON) > 0) & r.comma[np.maximum(tail, 0)] & r.same_sentence(np.maximum(tail, 0), at)
+    )
+    tail = np.where(r.comma[at], at, tail)
+    opener = t.has("subordinator", "preposition", "adverb", "participle", at=first)
+    opener = (opener & (following(r.commas, first, n) == left)) | t.has("opener", at=first)
+    apposed = r.comma[np.maximum(preceding(r.heavy, at - 1, 0), 0)] & ~s.inverted
+    aside = says & (before < 0) & ~as_clause & r.comma[left] & (left >= start) & (first < left) & ~apposed
+    aside &= ((form == 0) | goes_on) & ~t.gap_has("colon", at=at) & (~opener | (form == 0))
+    asked = t.has("opener")
+    aside &= ~asked[first] & ~(asked[first + 1] & t.has("subordinator", at=first)) & ~t.has("ing", at=at)
+    short = (left == first) & (left == start) & goes_on & (form == 0)
+    aside |= says & (before < 0) & ~as_clause & r.comma[left] & short & ~apposed
+    # "As KABC reported, officers responded": the comma parts KABC's clause from its content, not content from a cue.
+    aside &= ~t.has("ing", "preposition", at=s.last.clip(0)) & ~t.has("as", at=first)
+    i = np.flatnonzero(aside)
+    add(i, first[i], left[i], CLAUSE)
+    i = i[goes_on[i] & (form[i] == 0) & ~s.inverted[i]]
+    i = i[r.same_sentence(tail[i] + 1, at[i]) & ~t.has("ing", "relative", at=tail[i] + 1)]
+    add(i, tail[i] + 1, content_end(r, tail[i] + 1, np.full(len(i), CLAUSE)), CLAUSE)
+    # "which critics said was unfair": the relative word, and the verb after the cue.
+    relative = t.has("relative", "what", at=np.maximum(s.first - 1, 0))
+    relative &= s.own & (s.first > 0) & ~as_noun & ((takes & (ASIDE | CLAUSE)) > 0) & (form == 0) & r.plain[at]
+    i = np.flatnonzero(relative & t.has("auxiliary", "past", "verb", at=at + 1) & r.same_sentence(at + 1, at))
+    add(i, s.first[i] - 1, s.first[i] - 1, OBJECT)
+    add(i, at[i] + 1, content_end(r, at[i] + 1, np.full(len(i), OBJECT)), OBJECT)
+
+
+def _add_subjects(r: Reading, at, takes, as_noun, s: Subjects, c: Complements, form, raised, last, add) -> None:
+    """Contents that begin with the grammatical subject: *rain is expected to stop*, *the plan was attacked by Reed*."""
+    t = r.tokens
+    first, head = s.grammatical
+    known = (
+        (head >= first) & (head >= 0) & ~t.has("conjunction", "preposition", "subordinator", "opening", at=head.clip(0))
+    )
+    i = np.flatnonzero(raised & known & (form > 0) & ~t.has("dummy", at=head.clip(0)))
+    add(i, first[i], head[i], OBJECT)
+    by = s.passive & (s.first >= 0) & known & ((takes & OBJECT) > 0)
+    i = np.flatnonzero(by & ~as_noun)
+    add(i, first[i], head[i], OBJECT)
+
+
+def _according_to(r: Reading) -> tuple[tuple, tuple]:
+    """*According to X, …* and *…, according to X*."""
+    t, n = r.tokens, len(r)
+    at = np.flatnonzero(t.has("according")[:-2] & t.has("to")[1:-1] & (r.quote[:-2] < 0))
+    at = at[~t.has("possessive", at=at + 2) & (at > 0)]
+    first, end, left = at + 2, r.sentence_end[at], at - 1
+    comma = following(np.flatnonzero(r.comma & (r.quote < 0)), first, n - 1)
+    opens = (at == r.sentence_start[at]) | (following(r.hard, at, n) == at) | t.has("conjunction", "that", at=left)
+    leads = opens & (comma < end)
+    mark = t.gap_has("dash", "semicolon", "colon", "unbracket") | np.append(r.opens_at[1:] >= 0, False)
+    last = np.minimum(comma, np.where(leads, comma, end))
+    last = np.minimum(last, np.maximum(following(np.flatnonzero(mark), first, n - 1), first))
+    # Before it: the sentence up to here, or just the quotation that ends here with a comma.
+    start = np.maximum(preceding(r.firm, left, 0), r.sentence_start[at])
+    quote = r.closes_at[left]
+    alone = (quote >= 0) & t.gap_has("inside", at=left) & ~leads
+    start = np.where(alone, r.takes_quote(quote, r.q_first, start), start)
+    said_first = np.where(leads, np.minimum(last + 1, n - 1), start)
+    said_last = np.where(leads, content_end(r, said_first, np.full(len(at), THAT)), left)
+    # "The cause, according to X, was a storm.": the words after the source, too.
+    middle = ~leads & r.comma[left] & r.comma[last] & (last < end)
+    middle &= ~t.has("relative", "conjunction", "ing", "determiner", "past", at=np.minimum(last + 1, n - 1))
+    i = np.flatnonzero(middle)
+    rest = content_end(r, last[i] + 1, np.full(len(i), THAT))
+    group = np.concatenate([np.arange(len(at)), i])
+    said = (group, np.append(said_first, last[i] + 1), np.append(said_last, rest), CLAUSE)
+    return (at, at + 1, first, last, -1, True), said
+
+
+def _in_polls(r: Reading) -> tuple[tuple, tuple]:
+    """*In a poll of farmers, half were for the dam*: at the start of a sentence only.
+
+    *Half were for the dam in a poll* cannot be told from *he fell in the polls*; of such trailing phrases under a third
+    were attributions when counted.
+    """
+    t, n = r.tokens, len(r)
+    poll = t.has("poll")
+    at = np.flatnonzero(t.has("in") & (r.quote < 0) & (r.sentence_start == np.arange(n)))
+    noun = following(np.flatnonzero(poll), at + 1, n - 1)
+    stop = np.flatnonzero(~r.plain | t.has("relative", "to", "conjunction") | (r.finite & ~t.has("capital")))
+    ok = (noun - at <= 9) & (following(stop, at + 1, n - 1) >= noun) & poll[noun]
+    at, noun = at[ok], noun[ok]
+    end = r.sentence_end[at]
+    comma = following(r.commas, noun, n - 1)
+    last = np.where(comma < end, comma, noun)
+    said_first = np.minimum(last + 1, n - 1)
+    said_last = content_end(r, said_first, np.full(len(at), THAT))
+    finite = np.append(0, np.cumsum(r.finite))
+    ok = (said_last > said_first) & (finite[said_last + 1] > finite[said_first]) & (last < end)
+    part = [values[ok] for values in (at, at + 1, last, said_first, said_last)]
+    return (part[0], part[0], part[1], part[2], -1, True), (np.arange(int(ok.sum())), part[3], part[4], CLAUSE)
+
+
+def _speakers(r: Reading) -> tuple[tuple, tuple]:
+    """*Reed: We won.* at the start of a paragraph: the rest of the paragraph is Reed's."""
+    t, n = r.tokens, len(r)
+    start = np.flatnonzero(np.append(True, t.paragraph[1:] != t.paragraph[:-1]))
+    colon = following(np.flatnonzero(t.gap_has("colon")), start, n - 1)
+    capital = np.append(0, np.cumsum(t.has("capital")))
+    named = capital[colon + 1] - capital[start] == colon - start + 1
+    # A headline: "Clinton camp: We won".
+    finite = np.append(0, np.cumsum(r.finite))
+    headline = t.has("capital", at=start) & (finite[colon + 1] == finite[start])
+    headline &= (t.bits[np.maximum(start - 1, 0)] & BIT["opening"]) > 0
+    ok = (colon - start < 5) & ~t.has("letter", at=start) & (t.paragraph_end[start] - colon >= 4) & (named | headline)
+    ok &= (colon < t.paragraph_end[start]) & r.same_sentence(colon, start) & (r.quote[start] < 0)
+    ok &= ~t.has("label", at=start) & (r.verb[colon] < 0)
+    start, colon = start[ok], colon[ok]
+    said = (np.arange(len(start)), colon + 1, t.paragraph_end[start], CLAUSE)
+    return (colon, colon - 1, start, colon, -1, True), said
+
+
+def _carried(r: Reading, piece: dict[str, np.ndarray], total: int) -> tuple[tuple, dict[str, np.ndarray]]:
+    """Give quotations that no cue claims to whoever signed them, or was quoted before them; else to nobody known.
+
+    Returns the new sources, numbered from ``total`` on, and all pieces.
+    """
+    t, n = r.tokens, len(r)
+    order = np.argsort(piece["first"], kind="stable")
+    piece = {name: values[order] for name, values in piece.items()}
+    edge = np.zeros(n + 1, np.int64)
+    np.add.at(edge, piece["first"], 1)
+    np.add.at(edge, piece["last"] + 1, -1)
+    covered = np.cumsum(edge)[:-1] > 0
+    length = r.q_last - r.q_first + 1
+    sentence = t.gap_has("inside", at=r.q_last) & ~t.gap_has("comma", at=r.q_last) & (length >= 3)
+    finite = np.append(0, np.cumsum(r.finite))
+    spoken = (finite[r.q_last + 1] > finite[r.q_first]) | (length > 2 * _LONG_QUOTATION)
+    spoken |= sentence & (length >= _LONG_QUOTATION)
+    free = np.flatnonzero(~covered[r.q_first] & ((length >= _LONG_QUOTATION) | sentence) & spoken)
+    first, last = r.q_first[free], r.q_last[free]
+    earlier = np.searchsorted(piece["first"], first) - 1
+    known = earlier >= 0
+    known[known] = t.article[piece["first"][earlier[known]]] == t.article[first[known]]
+    # Signed below or behind: "…" — Ann Hill.
+    name = np.minimum(last + 1, n - 1)
+    signed = t.gap_has("dash", at=last) & t.has("capital", at=name) & (t.paragraph_end[name] - name <= 5)
+    signed &= (t.paragraph[name] == t.paragraph[last]) | (t.article[name] == t.article[last])
+    new = signed | ~known
+    group = np.where(new, 0, piece["group"][np.maximum(earlier, 0)] if len(piece["group"]) else 0)
+    group[new] = total + np.arange(int(new.sum()))
+    source = (
+        first[new],
+        first[new] - 1,
+        np.where(signed, name, -1)[new],
+        np.where(signed, t.paragraph_end[name], -1)[new],
+        -1,
+        True,
+    )
+    return source, _stack(_PIECE, [tuple(piece[name] for name in _PIECE), (group, first, last, QUOTE)])
+
+
+def _offsets(r: Reading, first: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Laid offsets of a stretch of words, with the quotation marks that belong to it."""
+    t = r.tokens
+    opened, closed = r.opens_at[first], r.closes_at[last]
+    opens = r.takes_quote(opened, r.q_last, last + 1) <= last
+    closes = r.takes_quote(closed, r.q_first, first - 1) >= first
+    start = np.where(opens, r.takes_quote(opened, r.q_start, t.start[first]), t.start[first])
+    end = np.where(closes, r.takes_quote(closed, r.q_end, t.end[last]), t.end[last])
+    return start, end

@@ -1,0 +1,244 @@
+"""Quotation marks paired into quotations, all texts at once.
+
+Straight and curly, guillemets, German and British single marks, marks that a writer forgot to close, and quotations
+over several paragraphs (opened again in each, closed once). Apostrophes and inch marks are not quotation marks. This
+module only pairs marks; whether a pair is speech, a scare quote or a title is for :mod:`helpers.voices` to say.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from helpers.text import Cut
+
+_MARK = re.compile(r"''|``|[\"“”„‟«»‹›＂〝〞]|['‘’‚]")
+_ALL = "\"“”„‟«»‹›＂〝〞'‘’‚`"
+_SINGLE = frozenset("'‘’‚")
+_OPENING = frozenset("“„«‹‘‚〝‟")
+_CLOSING = frozenset("”»›’〞")
+_BEFORE_OPEN = " \t\n\r\xa0\u2009\u202f\u3000([{—–-/:*>"
+_AFTER_CLOSE = " \t\n\r\xa0\u2009\u202f\u3000)]},.;:?!…—–-/*"
+OPEN, CLOSE, SINGLE = 1, 2, 4
+# How many paragraphs on an open quotation may be closed: a missing mark must not swallow an article.
+_MOST_PARAGRAPHS = 12
+# No text has a longer run of marks and spaces between two words; what is longer is noise and is not read to its end.
+_LONGEST_GAP = 1_000
+# Words that begin with an apostrophe: no quotation opens before them.
+_STOP = re.compile(r"[.?!…,;]+")
+_CLIPPED = re.compile(r"(?i)(?:em|til|till|tis|twas|cause|n|round|bout|\d\d?s?)\Z")
+
+
+@functools.lru_cache(maxsize=100_000)
+def marks_in(gap: str) -> list[tuple[int, int, int]]:
+    """Quotation marks of a gap between two words: place, length, and ``OPEN`` or ``CLOSE`` (+ ``SINGLE``).
+
+    What stands on both sides decides, the shape of the mark only where that leaves it open.
+
+    >>> marks_in(', \\u201c'), marks_in('," '), marks_in("' ")
+    ([(2, 1, 1)], [(1, 1, 2)], [(0, 1, 6)])
+    """
+    found = []
+    gap = gap[:_LONGEST_GAP]
+    for mark in _MARK.finditer(gap):
+        place, text = mark.start(), mark.group()
+        # Marks side by side ("'Stop,') share their neighbours.
+        left = gap[:place].rstrip(_ALL)[-1:] or "x"
+        right = gap[mark.end() :].lstrip(_ALL)[:1] or "x"
+        if text in _SINGLE and left == right == "x":
+            continue  # don't
+        opens, closes = left in _BEFORE_OPEN, right in _AFTER_CLOSE
+        if opens == closes:
+            opens = text in _OPENING or (text not in _CLOSING and left in ":=")
+        role = OPEN if opens else CLOSE
+        found.append((mark.start(), len(text), role | (SINGLE if text in _SINGLE else 0)))
+    return found
+
+
+def _has_mark(gap: str) -> bool:
+    return _MARK.search(gap) is not None
+
+
+@dataclass(frozen=True)
+class Quotations:
+    """Quotations in order, without overlap.
+
+    Attributes
+    ----------
+    start, end : int64 arrays
+        Offsets laid end to end over all texts (see :class:`helpers.voices.tokens.Tokens`), the marks included.
+    closed : bool array
+        False where the closing mark is missing, as in all but the last paragraph of a long quotation.
+    """
+
+    start: np.ndarray
+    end: np.ndarray
+    closed: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+
+def find(cut: Cut, base: np.ndarray) -> Quotations:
+    """Pair the quotation marks of all texts.
+
+    Parameters
+    ----------
+    cut : Cut
+    base : int64 array
+        Place of each text when all are laid end to end.
+
+    Returns
+    -------
+    Quotations
+
+    Notes
+    -----
+    A mark left open in its paragraph is closed by the next mark if that is a closing one; else it runs to the end of
+    the paragraph when it opened the paragraph or the next one opens again; else to the end of its sentence. A lone
+    closing mark is left alone.
+
+    Examples
+    --------
+    >>> from helpers.text import cut
+    >>> pieces = cut(["\\u201cStop,\\u201d she said. It's a 6\\" pipe."])
+    >>> found = find(pieces, np.array([0, 99]))
+    >>> list(zip(found.start.tolist(), found.end.tolist()))
+    [(0, 7)]
+    """
+    row = np.flatnonzero(cut.by_gap(_has_mark))
+    # The gaps at a text's two ends have no word on one side: a space stands for it.
+    article = cut.article[row]
+    side = np.where(row == cut.first[article], 1, np.where(row + 1 == cut.first[article + 1], 2, 0))
+    distinct, which = np.unique(cut.gap_id[row] * 3 + side, return_inverse=True)
+    listed = [
+        marks_in(" " * (key % 3 == 1) + cut.known_gaps.strings[key // 3] + " " * (key % 3 == 2))
+        for key in distinct.tolist()
+    ]
+    n_marks = np.array([len(marks) for marks in listed], np.int64)
+    if not n_marks.any():
+        none = np.zeros(0, np.int64)
+        return Quotations(none, none, none.astype(bool))
+    flat = np.array([mark for marks in listed for mark in marks], np.int64)
+    before = np.cumsum(n_marks) - n_marks
+    times = n_marks[which]
+    nth = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
+    offset, length, role = flat[np.repeat(before[which], times) + nth].T
+    row, side = np.repeat(row, times), np.repeat(side, times)
+    laid = base[cut.article]
+    place = laid[row] + cut.end[row] + offset - (side == 1)
+    # A mark belongs to the paragraph of the word it touches: an opening one to that of the next word.
+    # After a text's last word there is none.
+    nearest = np.where(role & OPEN, np.minimum(row + 1, cut.first[1:][cut.article[row]] - 1), row)
+    paragraph = cut.paragraph[nearest]
+    double = (role & SINGLE) == 0
+    spans = _doubles(cut, laid, place[double], length[double], role[double], paragraph[double], nearest[double])
+    if not double.all():
+        single = _outside(~double, place, spans)
+        spans += _singles(cut, place[single], role[single], paragraph[single], nearest[single])
+        spans.sort()
+    start, end, closed = (np.array(column) for column in zip(*spans, strict=True)) if spans else ([], [], [])
+    start, end = np.asarray(start, np.int64), np.asarray(end, np.int64)
+    keep = np.ones(len(start), bool)
+    keep[1:] = start[1:] >= np.maximum.accumulate(end)[:-1]
+    return Quotations(start[keep], end[keep], np.asarray(closed, bool)[keep])
+
+
+def _outside(wanted: np.ndarray, place: np.ndarray, spans: list[tuple[int, int, bool]]) -> np.ndarray:
+    """Which of the wanted marks stand outside all spans."""
+    if not spans:
+        return wanted
+    start = np.array([span[0] for span in spans])
+    end = np.array([span[1] for span in spans])
+    last = np.searchsorted(start, place, side="right") - 1
+    return wanted & ((last < 0) | (place >= end[last]))
+
+
+def _doubles(cut, laid, place, length, role, paragraph, nearest) -> list[tuple[int, int, bool]]:
+    """Pair double marks: alternating paragraphs at once, the others one by one."""
+    if not len(place):
+        return []
+    head = np.flatnonzero(np.append(True, paragraph[1:] != paragraph[:-1]))
+    size = np.diff(np.append(head, len(place)))
+    nth = np.arange(len(place)) - np.repeat(head, size)
+    fits = (role & CLOSE != 0) == (nth % 2 == 1)
+    regular = np.logical_and.reduceat(fits, head) & (size % 2 == 0)
+    good = np.repeat(regular, size)
+    opening = np.flatnonzero(good & (nth % 2 == 0))
+    end = place[opening + 1] + length[opening + 1]
+    spans = list(zip(place[opening].tolist(), end.tolist(), [True] * len(opening), strict=True))
+    article = cut.article[nearest]
+    taken = -1  # closing mark of a later paragraph that has its opening mark already
+    for h, n in zip(head[~regular].tolist(), size[~regular].tolist(), strict=True):
+        number = int(paragraph[h])
+        first_row, last_row = np.searchsorted(cut.paragraph, [number, number + 1]).tolist()
+        last_row -= 1
+        opened = -1
+        for m in range(h, h + n):
+            if role[m] & OPEN:
+                if opened >= 0:
+                    spans.append((int(place[opened]), _sentence_end(cut, laid, int(nearest[opened])), False))
+                opened = m
+            elif opened >= 0:
+                spans.append((int(place[opened]), int(place[m] + length[m]), True))
+                opened = -1
+        if opened < 0:
+            continue
+        again = h + n
+        near = (
+            again < len(place) and article[again] == article[opened] and paragraph[again] - number <= _MOST_PARAGRAPHS
+        )
+        if near and role[again] & CLOSE and again != taken:
+            taken = again
+            spans.append((int(place[opened]), int(place[again] + length[again]), True))
+            continue
+        reopened = near and paragraph[again] == number + 1 and nearest[again] <= last_row + 2
+        if reopened or nearest[opened] <= first_row + 1:
+            end = int(laid[last_row] + cut.end[last_row]) + _stop_length(cut, last_row)
+        else:
+            end = _sentence_end(cut, laid, int(nearest[opened]))
+        spans.append((int(place[opened]), end, False))
+    return [span for span in sorted(spans) if span[1] > span[0]]
+
+
+def _stop_length(cut: Cut, row: int) -> int:
+    """Length of the full stop (or the like) after a form."""
+    stop = _STOP.match(cut.known_gaps.strings[cut.gap_id[row]])
+    return stop.end() if stop else 0
+
+
+def _sentence_end(cut: Cut, laid: np.ndarray, row: int) -> int:
+    last = int(np.searchsorted(cut.sentence, cut.sentence[row], side="right")) - 1
+    return int(laid[last] + cut.end[last]) + _stop_length(cut, last)
+
+
+def _singles(cut, place, role, paragraph, nearest) -> list[tuple[int, int, bool]]:
+    """Pair British single marks; an apostrophe is not one of them.
+
+    A closing mark after a stop or comma is sure; one after a bare word may be a plural genitive (*the voters' choice*),
+    so it closes only when it does not follow an s, or no surer mark comes in the paragraph.
+    """
+    spans = []
+    free = -1
+    for m in np.flatnonzero(role & OPEN).tolist():
+        if place[m] < free or _CLIPPED.match(cut.known_forms.strings[cut.form_id[nearest[m]]]):
+            continue
+        doubtful = -1
+        chosen = -1
+        for k in range(m + 1, min(len(place), m + 40)):
+            if paragraph[k] != paragraph[m] or role[k] & OPEN:
+                break
+            gap = cut.known_gaps.strings[cut.gap_id[nearest[k]]]
+            form = cut.known_forms.strings[cut.form_id[nearest[k]]]
+            if gap[:1] in ",.?!…" or gap[1:2] in ",.;:)" or not form.endswith("s"):
+                chosen = k
+                break
+            doubtful = k if doubtful < 0 else doubtful
+        chosen = chosen if chosen >= 0 else doubtful
+        if chosen >= 0:
+            spans.append((int(place[m]), int(place[chosen]) + 1, True))
+            free = int(place[chosen]) + 1
+    return spans

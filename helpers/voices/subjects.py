@@ -1,0 +1,190 @@
+"""What stands before a cue, or just after it when verb and subject are turned round: the source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from helpers.voices.reading import ASIDE, OBJECT, THAT, Reading
+from helpers.voices.tokens import following, preceding
+
+# A longer noun phrase than this, in words, is a misreading; the words nearest to the cue are kept.
+LONGEST_SOURCE = 40
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """For each cue its source.
+
+    Attributes
+    ----------
+    first, last : int arrays
+        First and last word of the source; -1 for none.
+    own : bool array
+        True where the cue has a subject of its own; False for *saying*, *to say*, *the claim*.
+    inverted : bool array
+        True for *said Reed*.
+    passive : bool array
+        True for *was told*, *is expected*, and for a participle with *by* after it.
+    left : int array
+        Last word before the source and its cue: where content before the cue would end.
+    grammatical : tuple of int arrays
+        First and last word of the grammatical subject, which in the passive is no source.
+    """
+
+    first: np.ndarray
+    last: np.ndarray
+    own: np.ndarray
+    inverted: np.ndarray
+    passive: np.ndarray
+    left: np.ndarray
+    grammatical: tuple[np.ndarray, np.ndarray]
+
+
+def subjects(r: Reading, at: np.ndarray, entry: np.ndarray, as_noun: np.ndarray) -> Subjects:
+    """Find the source of each cue.
+
+    Parameters
+    ----------
+    r : Reading
+    at, entry : int arrays
+        Words that are cues, and their entries in the cue list.
+    as_noun : bool array
+        Cues used as nouns.
+    """
+    t, n = r.tokens, len(r)
+    takes = r.takes(entry)
+    start = r.sentence_start[at]
+    prev = at - 1
+    # Step left over auxiliaries and adverbs, and over "is forced to", "continues to".
+    head = preceding(r.heavy, prev, 0)
+    apposed = r.comma[head] & (head >= start)
+    infinitive = t.has("to", at=head) & ~as_noun
+    head = np.where(infinitive, preceding(r.heavy, np.maximum(head - 2, 0), 0), head)
+    head = np.maximum(head, start - 1)
+    opening = preceding(np.flatnonzero(t.gap_has("bracket")), np.maximum(head - 1, 0), 0)
+    bracketed = t.gap_has("unbracket", at=head.clip(0)) & (head - opening < 6) & (opening >= start)
+    head = np.where(bracketed, opening, head)
+    inside = head >= start
+    seen = np.maximum(head, 0)
+    edge = preceding(r.edges, seen, 0)
+    first = np.maximum(edge, start)
+    # "people who have seen the letter said": the relative clause belongs to the noun phrase.
+    whom = (t.has("relative") & ~t.has("that") & r.plain)[np.maximum(first - 1, 0)]
+    hung = whom & r.plain[np.maximum(first - 2, 0)] & (first - 2 >= start)
+    hung &= inside & (head >= first)
+    wider = np.maximum(preceding(r.edges, np.maximum(first - 2, 0), 0), start)
+    first = np.where(hung, wider, first)
+    # "Reed said many wonder": a noun phrase does not reach over another cue.
+    speech = (r.verb >= 0) & r.finite & ~t.has("capital") & ((r.takes(r.verb) & ASIDE) > 0)
+    said = preceding(np.flatnonzero(speech), np.maximum(head - 1, 0), -1)
+    first = np.where(~hung & (said >= first) & inside, said + 1, first)
+    # An apposition: "Brian Fallon, a spokesman for Clinton, said".
+    apposed &= inside
+    wide = np.maximum(preceding(r.hard, seen, 0), start)
+    opener = t.has("preposition", "subordinator", "adverb", "time", "conjunction", "ing", at=wide)
+    next_comma = following(r.commas, wide, n - 1) + 1
+    wide = np.where(opener & (next_comma < edge), next_comma, wide)
+    first = np.where(apposed, np.minimum(wide, first), first)
+    heavy = following(np.flatnonzero(~t.has("conjunction", "adverb", "opening")), first, n - 1)
+    first = np.where(heavy <= head, heavy, first)
+    alone = t.has("relative", "pronoun", at=seen) & inside & ~apposed
+    first = np.where(alone, head, first)
+    first = np.maximum(first, head - LONGEST_SOURCE)
+    last = np.where(inside, head, -1)
+    grammatical = (first, last)
+
+    be = t.has("be", at=prev) | (t.has("adverb", at=prev) & t.has("be", at=np.maximum(at - 2, 0)))
+    adjective = r.cues.adjective[entry]
+    participle = ~t.has("ing", at=at) & ~as_noun & ~adjective
+    next_ = following(r.no_adverbs, at + 1, n - 1)
+    by = participle & t.has("by", at=next_) & r.plain[at] & ((takes & (OBJECT | THAT)) > 0)
+    passive = (be & participle) | by
+    inverted = _inverted(r, at, takes, as_noun | passive)
+    first, last, lacks = _without_subject(r, at, as_noun, first, last)
+    first, last = np.where(passive, -1, first), np.where(passive, -1, last)
+    after = np.flatnonzero(inverted | by)
+    first[after] = np.where(inverted, at, next_)[after] + 1
+    last[after] = _noun_phrase_end(r, first[after])
+    left = np.where(inverted, at, np.where(inside, grammatical[0], at)) - 1
+    # "It seems to rain", "rain is expected": nobody is named who says so.
+    nobody = r.cues.evidence[entry] & ~inverted
+    first, last = np.where(nobody, -1, first), np.where(nobody, -1, last)
+    own = (~lacks & ~infinitive) | inverted
+    return Subjects(first, last, own, inverted, passive, left, grammatical)
+
+
+def _inverted(r: Reading, at: np.ndarray, takes: np.ndarray, never: np.ndarray) -> np.ndarray:
+    """Find the cues with their source after them: *…,” said Reed*.
+
+    After a comma without marks (*The dam is safe, said Reed.*) the words up to the next mark or *who* hold no finite
+    verb; else they are a clause (*Reed, a farmer, said the dam was safe.*).
+    """
+    t, n = r.tokens, len(r)
+    j = at + 1
+    names = t.has("capital", "determiner", "possessive", "pronoun", at=j) & ~t.has("day", "that", at=j)
+    names &= r.plain[at] & r.same_sentence(j, at) & ~never
+    quoted = (r.closes_at[at - 1] >= 0) & t.gap_has("answered", at=at - 1)
+    cap = t.has("capital") & ~t.has("day", "pronoun")
+    title = ~t.has("preposition", "to", "that", "question", "adverb", "auxiliary", "time", "object", at=j) & r.plain[at]
+    name = following(np.flatnonzero(cap), j, n - 1)
+    title &= (name - j <= 3) & (t.article[name] == t.article[at]) & r.same_sentence(j, at) & ~never
+    names |= title
+    mark = following(np.flatnonzero(~r.plain | t.has("relative")), j, n - 1)
+    mark = np.where(t.has("relative", at=mark) & (mark > j), mark - 1, mark)
+    verb = following(np.flatnonzero(r.finite & ~t.has("capital")), j, n - 1)
+    aside = r.comma[at - 1] & ((takes & ASIDE) > 0) & ~t.has("ing", at=at) & (verb > mark)
+    aside &= r.sentence_start[at] < at - 1
+    return names & (quoted | aside)
+
+
+def _noun_phrase_end(r: Reading, j: np.ndarray) -> np.ndarray:
+    """Last word of the noun phrase that begins at ``j``: up to a mark or a preposition other than *of* and *for*."""
+    t, n = r.tokens, len(r)
+    j = np.minimum(j, n - 1)
+    new = np.append(t.sentence[1:] != t.sentence[:-1], True)
+    mark = following(np.flatnonzero(~r.plain | new), j, n - 1)
+    cut = t.has("preposition", "subordinator", "time", "relative", "auxiliary", "to") & ~t.has("of_for")
+    end = following(np.flatnonzero(cut), j + 1, n) - 1
+    return np.minimum(np.minimum(mark, end), j + LONGEST_SOURCE)
+
+
+def _without_subject(r: Reading, at, as_noun, first, last):
+    """Source of the cues with no subject of their own: *saying*, *and said*, *by proving*, nouns.
+
+    They take the source of the cue before them in the sentence, else the sentence's first noun phrase.
+    """
+    t, n = r.tokens, len(r)
+    prev = at - 1
+    genitive = preceding(np.flatnonzero(t.genitive | t.has("possessive")), prev, -1)
+    owned = as_noun & (genitive >= np.maximum(first, at - 4))
+    last = np.where(owned, genitive, last)
+    from_ = as_noun & ~owned & t.has("agent", at=at + 1)
+    cut = ~r.plain | np.append(t.has("that", "to", "preposition", "auxiliary")[1:], True)
+    i = np.flatnonzero(from_)
+    first[i], last[i] = at[i] + 2, following(np.flatnonzero(cut), at[i] + 2, n - 1)
+    nobody = t.has("conjunction", "preposition", "opening", "subordinator", at=last.clip(0))
+    lacks = (
+        (last < 0)
+        | (last < first)
+        | (t.has("ing", at=at) & ~t.has("be", at=prev) & ~as_noun)
+        | nobody
+        | (as_noun & ~owned & ~from_)
+    )
+    # The sentence's first noun phrase: up to its first verb or mark.
+    heavy = ~t.has("conjunction", "adverb", "opening", "subordinator")
+    s0 = following(np.flatnonzero(heavy), r.sentence_start[at], n - 1)
+    comma = following(r.commas, s0, n - 1) + 1
+    s0 = np.where(t.has("preposition", "time", "ing", at=s0) & (comma < at), comma, s0)
+    verb = np.append((r.finite & ~t.has("capital"))[1:], True) | ~r.plain
+    e0 = following(np.flatnonzero(verb), s0, n - 1)
+    found = (e0 < at) & ~t.has("preposition", at=s0)
+    given = np.arange(len(at))
+    same = np.append(False, t.sentence[at[1:]] == t.sentence[at[:-1]])[: len(at)]
+    anchor = np.maximum.accumulate(np.where(~lacks | ~same, given, 0)) if len(at) else given
+    use = lacks & (anchor < given) & ~lacks[anchor]
+    alone = lacks & ~use
+    first = np.where(use, first[anchor], np.where(alone, np.where(found, s0, -1), first))
+    last = np.where(use, last[anchor], np.where(alone, np.where(found, e0, -1), last))
+    return first, last, lacks
