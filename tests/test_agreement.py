@@ -84,22 +84,44 @@ def one_text():
     return article.from_text(SENTENCE, title="one text")
 
 
-# Krippendorff (2011), Computing Krippendorff's Alpha-Reliability, parts A to C; a full stop is a judgement not made.
+# Nominal data; a full stop is a judgement not made.
 PUBLISHED = {
-    "A: two observers, two values": (["0100000000", "1110010100"], 0.095),
-    "B: two observers, several values": (["aabbdcccedda", "babbbccceddd"], 0.692),
-    "C: four observers, values missing": (["123321412...", "1233224125.3", ".3332342251.", "12332441251."], 0.743),
+    "Krippendorff (2011), part A: two observers, two values": (["0100000000", "1110010100"], 0.095),
+    "Krippendorff (2011), part B: two observers, several values": (["aabbdcccedda", "babbbccceddd"], 0.692),
+    "Krippendorff (2011), part C: four observers, values missing": (
+        ["123321412...", "1233224125.3", ".3332342251.", "12332441251."], 0.743,
+    ),
+    "Wikipedia, Krippendorff's alpha: three coders, most values missing": (
+        [".....34121133.3", "1.213343.......", "..21344.21133.4"], 0.691,
+    ),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("judged", PUBLISHED.values(), ids=PUBLISHED)
-def test_alpha_of_published_examples(judged):
-    """The value that the kit takes from NLTK, on each nominal example in print, several values at once."""
-    from nltk.metrics.agreement import AnnotationTask
+def as_codings(rows):
+    """The same as span tables: one word for each unit, each in an article of its own so that one can be unread."""
+    n = len(rows[0])
+    words = pd.DataFrame({"article_id": [f"u{i}" for i in range(n)], "start": 0, "end": 1, "text": "x"})
+    judged = [[i for i, value in enumerate(row) if value != "."] for row in rows]
+    coded = {
+        str(c): words.iloc[own].assign(label=[rows[c][i] for i in own]).reset_index(drop=True)
+        for c, own in enumerate(judged)
+    }
+    return words, coded, {str(c): [f"u{i}" for i in own] for c, own in enumerate(judged)}
 
-    rows, published = judged
-    said = [(c, i, value) for c, row in enumerate(rows) for i, value in enumerate(row) if value != "."]
-    assert AnnotationTask(said).alpha() == pytest.approx(published, abs=0.0005)
+
+@pytest.mark.parametrize(("rows", "published"), PUBLISHED.values(), ids=PUBLISHED)
+def test_alpha_of_published_examples(rows, published):
+    words, coded, read = as_codings(rows)
+    found = agreement.alpha(coded, words, read=read).set_index("label").loc["which label"]
+    assert found.alpha == pytest.approx(published, abs=0.0005)
+    assert found.alpha_low <= found.alpha <= found.alpha_high
+
+
+@pytest.mark.parametrize(("rows", "published"), [PUBLISHED[name] for name in list(PUBLISHED)[:2]])
+def test_the_comparison_of_two_columns_gives_the_published_value_too(rows, published):
+    words, one = coded(rows[0])
+    _, other = coded(rows[1])
+    assert agreement.by_words(one, other, words, columns=("label",)).alpha[0] == pytest.approx(published, abs=0.0005)
 
 
 def two_valued(rows):
@@ -165,8 +187,8 @@ def test_interval_uses_the_value_that_nltk_gives():
 
     words, coded, read = two_valued(["0100010", "1110.10", "01.0010", "1100011"])
     laid = codings.grid(coded, words, read=read)
-    said, asked = (laid.marked[0] & laid.read).sum(axis=0), laid.read.sum(axis=0)
-    drawn = agreement._interval(said, asked, np.arange(7), 5, Once())
+    counted = agreement._counted(laid.marked[0], laid.read)
+    drawn = agreement._interval(counted, np.arange(7), 5, Once())
     assert drawn == pytest.approx([agreement.alpha(coded, words, read=read).alpha[0]] * 2)
 
 

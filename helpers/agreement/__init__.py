@@ -15,7 +15,7 @@ from helpers.text import row_of
 
 # Krippendorff (2004, p. 241): rely on the first, draw tentative conclusions from the second.
 RELIABLE, TENTATIVE = 0.800, 0.667
-ANY = "any label"
+ANY, WHICH = "any label", "which label"
 
 # What is compared where the caller names nothing: the columns that say whose words and whose claim.
 CODED = ("kind", "voice", "credited", "chain")
@@ -195,10 +195,11 @@ def alpha(
     Returns
     -------
     DataFrame
-        One row per label, then ``any label``: ``label``, ``coders`` (their number), ``n`` (words on which all who read
-        them say the same), ``total`` (words that two or more read), ``value`` (share, 0 to 1), ``alpha`` (1 full
-        agreement, 0 what chance would give, below 0 less than that; NaN where nobody or everybody marked every word),
-        ``alpha_low``, ``alpha_high`` (95 % interval), ``meaning`` (in words).
+        One row per label (marked so, or not), then ``any label`` (marked or not) and, where there are several labels,
+        ``which label`` (this one, that one, several at once, or none): ``label``, ``coders`` (their number), ``n``
+        (words on which all who read them say the same), ``total`` (words that two or more read), ``value`` (share, 0 to
+        1), ``alpha`` (1 full agreement, 0 what chance would give, below 0 less than that; NaN where all words were
+        judged alike), ``alpha_low``, ``alpha_high`` (95 % interval), ``meaning`` (in words).
 
     Raises
     ------
@@ -207,7 +208,8 @@ def alpha(
 
     Notes
     -----
-    Each word is a unit and each coder says of it: marked with this label, or not. The value is that of
+    Each word is a unit, and each coder gives it one value: marked with this label, or not; or, for ``which label``, the
+    labels that it has. Values differ or are the same (nominal data). Alpha is that of
     :meth:`nltk.metrics.agreement.AnnotationTask.alpha`. The interval is the percentile bootstrap over sentences.
     Krippendorff (2004, p. 241) relies on .800 and above and draws tentative conclusions from .667.
 
@@ -228,13 +230,16 @@ def alpha(
     laid = codings.grid(coded, words, label=label, read=read)
     groups = row_of(words, sentences) if sentences is not None else np.arange(len(words))
     pairable = laid.read.sum(axis=0) >= 2
+    read_by, groups = laid.read[:, pairable], groups[pairable]
+    judged = [*zip(laid.labels, laid.marked, strict=True), (ANY, laid.marked.any(axis=0))]
+    if len(laid.labels) > 1:
+        judged.append((WHICH, _combined(laid.marked)))
     rows = []
-    for name, marked in [*zip(laid.labels, laid.marked, strict=True), (ANY, laid.marked.any(axis=0))]:
-        said, asked = (marked & laid.read).sum(axis=0), laid.read.sum(axis=0)
-        alike = pairable & ((said == 0) | (said == asked))
-        value = _alpha_of_many(marked, laid.read)
-        low, high = _interval(said[pairable], asked[pairable], groups[pairable], draws, np.random.default_rng(seed))
-        n, total = int(alike.sum()), int(pairable.sum())
+    for name, values in judged:
+        counted = _counted(values[:, pairable], read_by)
+        n, total = int((counted == counted.sum(axis=0)).any(axis=0).sum()), int(pairable.sum())
+        value = _alpha_of_many(values[:, pairable], read_by)
+        low, high = _interval(counted, groups, draws, np.random.default_rng(seed))
         share = n / total if total else 0.0
         rows.append((name, len(laid.coders), n, total, share, value, low, high, meaning(value, low)))
     names = ["label", "coders", "n", "total", "value", "alpha", "alpha_low", "alpha_high", "meaning"]
@@ -306,36 +311,45 @@ def _scores(found: list, reference: list, length: int) -> list[tuple]:
     return rows
 
 
-def _alpha_of_many(marked: np.ndarray, read: np.ndarray) -> float:
-    """NLTK's alpha for marked or not; NaN where there is nothing that could differ."""
-    pairable = read.sum(axis=0) >= 2
-    judged = marked[:, pairable][read[:, pairable]]
-    if not len(judged) or judged.all() or not judged.any():
+def _combined(marked: np.ndarray) -> np.ndarray:
+    """For each coder and word one number, the same where the labels are the same, 0 where there is none."""
+    _, number = np.unique(marked.reshape(len(marked), -1), axis=1, return_inverse=True)
+    return number.reshape(marked.shape[1:])
+
+
+def _counted(values: np.ndarray, read: np.ndarray) -> np.ndarray:
+    """How many of those who read a word gave it which value: one row per value, one column per word."""
+    return np.array([((values == value) & read).sum(axis=0) for value in np.unique(values)]).reshape(-1, read.shape[1])
+
+
+def _alpha_of_many(values: np.ndarray, read: np.ndarray) -> float:
+    """NLTK's alpha for values of words that two or more read; NaN where there is nothing that could differ."""
+    coder, item = np.nonzero(read)
+    given = values[coder, item]
+    if len(np.unique(given)) < 2:
         return float("nan")
     from nltk.metrics.agreement import AnnotationTask
 
-    coder, item = np.nonzero(read & pairable)
-    labels = marked[coder, item].tolist()
-    return float(AnnotationTask(list(zip(coder.tolist(), item.tolist(), labels, strict=True))).alpha())
+    return float(AnnotationTask(list(zip(coder.tolist(), item.tolist(), given.tolist(), strict=True))).alpha())
 
 
-def _interval(said, asked, groups, draws: int, generator: np.random.Generator) -> tuple[float, float]:
-    """95 % interval of alpha for two values, over draws of the groups of units.
+def _interval(counted: np.ndarray, groups, draws: int, generator: np.random.Generator) -> tuple[float, float]:
+    """95 % interval of alpha over draws of the groups of units.
 
-    Alpha needs only sums over units: with m judgements of which k are *marked*, a unit adds 2 k (m - k) / (m - 1) to
-    the observed disagreement, and k and m - k to the counts of the two values.
+    Alpha needs only sums over units: with m judgements, k of them for each value, a unit adds (m² - Σ k²) / (m - 1) to
+    the observed disagreement, and its counts to those of the values.
     """
-    if not len(said) or not said.any() or (said == asked).all():
+    if (counted.sum(axis=1) > 0).sum() < 2:
         return float("nan"), float("nan")
     _, group = np.unique(groups, return_inverse=True)
-    differ, yes, all_of = (
-        np.bincount(group, weights=column)
-        for column in (2 * said * (asked - said) / (asked - 1), said.astype(float), asked.astype(float))
-    )
-    weights = generator.multinomial(len(yes), np.full(len(yes), 1 / len(yes)), size=draws)
-    differ, yes, all_of = weights @ differ, weights @ yes, weights @ all_of
-    chance = 2 * yes * (all_of - yes) / (all_of - 1)
-    drawn = 1 - differ[chance > 0] / chance[chance > 0]  # a draw without any mark says nothing
+    asked = counted.sum(axis=0)
+    differ = np.bincount(group, weights=(asked**2 - (counted**2).sum(axis=0)) / (asked - 1))
+    each = np.array([np.bincount(group, weights=row) for row in counted])
+    weights = generator.multinomial(len(differ), np.full(len(differ), 1 / len(differ)), size=draws)
+    drawn_each = weights @ each.T
+    all_of = drawn_each.sum(axis=1)
+    chance = (all_of**2 - (drawn_each**2).sum(axis=1)) / (all_of - 1)
+    drawn = 1 - (weights @ differ)[chance > 0] / chance[chance > 0]  # a draw without any mark says nothing
     if not len(drawn):
         return float("nan"), float("nan")
     low, high = np.percentile(drawn, (2.5, 97.5))
