@@ -11,10 +11,10 @@ import nbformat
 import pandas as pd
 import pytest
 
-from helpers import agreement, article, lexicon, teach, text
+from helpers import agreement, article, files, lexicon, teach, text
 from helpers.agreement import differences
 from helpers.share import exports
-from helpers.teach import class_view, files, handouts, marks, pupil_page
+from helpers.teach import class_view, handouts, marks, pupil_page
 
 ROOT = pathlib.Path(__file__).parents[1]
 LESSONS = sorted((ROOT / "lessons").glob("*.ipynb"))

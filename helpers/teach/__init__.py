@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers import article
-from helpers.teach import files, marks, pupil_page
+from helpers import article, files
 from helpers.teach import handouts as lessons
+from helpers.teach import marks, pupil_page
 from helpers.teach.checking import check
 from helpers.teach.class_view import classroom, decide, decided, divided
 from helpers.teach.handouts import handout, key

@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from helpers import agreement, text, views
+from helpers import agreement, files, text, views
 from helpers.agreement import codings, differences
 from helpers.share import exports
-from helpers.teach import files, heat
+from helpers.teach import heat
 from helpers.teach.pupils import Pupils
 from helpers.views.markup import Html, escape
 

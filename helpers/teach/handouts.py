@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import article, text, views
+from helpers import article, files, text, views
 from helpers.share import exports, standalone
-from helpers.teach import files, marks
+from helpers.teach import marks
 from helpers.views.markup import Span, escape, nest
 
 LESSONS = article.DATA.parent / "lessons"
@@ -45,7 +45,7 @@ class Lesson:
     task : str
         What pupils do on the page or on paper.
     cells : tuple of str
-        Markdown of the cells for paper.
+        Markdown of the cells for paper, each question with its answer.
     """
 
     name: str
@@ -86,6 +86,9 @@ def read(lesson: str | Path) -> Lesson:
         for source, cell in zip(sources, notebook["cells"], strict=True)
         if "handout" in cell["metadata"].get("tags", ())
     ]
+    for i in range(len(paper) - 1, 0, -1):  # an answer belongs to the cell with its question
+        if paper[i].startswith("<details>"):
+            paper[i - 1 : i + 1] = [f"{paper[i - 1]}\n\n{paper[i]}"]
     title = sources[0].splitlines()[0].removeprefix("# ").strip()
     texts = article.read([article.DATA / "classroom" / f"{name}.md" for name in about["articles"]])
     return Lesson(path.stem, title, about["minutes"], texts, about["labels"], about["task"], tuple(paper))
@@ -151,10 +154,13 @@ def html(lesson: str | Path | Lesson, *, answers: bool = False, paper: str = "A4
     own = lesson if isinstance(lesson, Lesson) else read(lesson)
     coded = key(own.articles, labels=own.labels) if answers else None
     parts = [f"<h1>{escape(own.title)}</h1>", _head(own, answers)]
+    # A guess stands under the first text: who turns the page has made it.
+    guesses = [source for source in own.cells if source.startswith("## Predict")]
+    guess = f'<div class="ww-guess">{"".join(_prose(source, answers) for source in guesses)}</div>'
     for number, row in enumerate(own.articles.to_dict("records")):
-        parts.append(_article(row, coded, new_page=number > 0))
+        parts.append(_article(row, coded, below="" if number else guess, new_page=number > 0))
     parts.append('<section class="ww-new"><h2>Questions</h2>')
-    parts += [_prose(source, answers) for source in own.cells]
+    parts += [_prose(source, answers) for source in own.cells if source not in guesses]
     parts.append("</section>")
     parts.append(
         '<p class="ww-foot">Whose Words. The texts were written for the kit; places, people and events are invented '
@@ -167,7 +173,7 @@ def html(lesson: str | Path | Lesson, *, answers: bool = False, paper: str = "A4
         f'<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}"><link rel="icon" href="data:,">'
         f"<style>{style}@page{{size:{paper};margin:18mm 17mm}}</style></head>"
-        f'<body class="ww"><main class="ww-sheet">{"".join(parts)}</main></body></html>\n'
+        f'<body class="ww"><main class="ww-sheet{" ww-teacher" * answers}">{"".join(parts)}</main></body></html>\n'
     )
 
 
@@ -234,7 +240,7 @@ def _head(own: Lesson, answers: bool) -> str:
     )
 
 
-def _article(row: dict, coded: pd.DataFrame | None, *, new_page: bool) -> str:
+def _article(row: dict, coded: pd.DataFrame | None, *, below: str, new_page: bool) -> str:
     articles = pd.DataFrame([row])
     own = coded[coded["article_id"] == row["article_id"]] if coded is not None else None
     spans = []
@@ -257,7 +263,7 @@ def _article(row: dict, coded: pd.DataFrame | None, *, new_page: bool) -> str:
     title = escape(row["title"] or row["article_id"])
     return (
         f'<section{opens}><h2>{title}</h2><p class="ww-from">{source}</p><div class="ww-text">{shown}</div>'
-        f"{_key_table(own)}</section>"
+        f"{below}{_key_table(own)}</section>"
     )
 
 
@@ -278,7 +284,8 @@ def _key_table(own: pd.DataFrame | None) -> str:
 
 
 def _prose(source: str, answers: bool) -> str:
-    lines, line = (f"\n\n<div class='ww-lines'>{'<i></i>' * n}</div>\n\n" for n in (_LINES, _ONE))
+    guess = source.startswith("## Predict")
+    lines = f"\n\n<div class='ww-lines'>{'<i></i>' * (_ONE if guess else _LINES)}</div>\n\n"
     boxed = "\n\n<div class='ww-answer'>\n\n**{0}.** {1}\n\n</div>\n\n"
 
     def told(found: re.Match) -> str:
@@ -286,9 +293,9 @@ def _prose(source: str, answers: bool) -> str:
 
     from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-    guess = source.startswith("## Predict") and not answers
+    if guess and not answers and not _DETAILS.search(source):
+        source += lines
     source = re.sub(r"^##? ", "### ", _DETAILS.sub(told, source), flags=re.MULTILINE)
-    source += line * guess
     # A link leads nowhere on paper.
     source = re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", source)
     made = MarkdownWithMath(renderer=IPythonRenderer(escape=False, exclude_anchor_links=True)).render(source)

@@ -13,8 +13,8 @@ import anywidget
 import pandas as pd
 import traitlets
 
-from helpers import palette, views
-from helpers.teach import files, marks
+from helpers import files, palette, views
+from helpers.teach import marks
 from helpers.views import pages
 from helpers.views.markup import Html
 
