@@ -15,7 +15,7 @@ import pandas as pd
 
 from helpers.metrics.heard import cue_stance, sources
 from helpers.metrics.tallies import keys as keys_of
-from helpers.metrics.tallies import measured, need, numbered, ordered
+from helpers.metrics.tallies import measured, need, numbered, ordered, weights
 from helpers.text import row_of
 
 __all__ = [
@@ -127,7 +127,8 @@ def rate_by_voice(
     Parameters
     ----------
     hits : DataFrame
-        Hits with their voices: ``voices.attach(lexicon.match(articles, lexicon), voices)``.
+        Hits with their voices: ``voices.attach(lexicon.match(articles, lexicon), voices)``. Where the list weighs its
+        entries, they have a column ``weight``, and ``n`` is the sum of the weights.
     words : DataFrame
         Words with their voices: ``voices.attach(text.words(articles), voices)``.
     sentences : DataFrame, optional
@@ -183,20 +184,23 @@ def rate_by_voice(
     cell, cells = pd.factorize(group * width + unit)
     total = np.bincount(cell, minlength=len(cells))
     at = pd.Index(cells).get_indexer(hit_group * width + hit_unit)
-    n = np.bincount(at[(at >= 0) & (hit_group >= 0)], minlength=len(cells))
+    known = (at >= 0) & (hit_group >= 0)
+    weight = weights(hits)
+    hit_n = np.bincount(at[known], minlength=len(cells))
+    n = hit_n if weight is None else np.bincount(at[known], weights=weight[known], minlength=len(cells))
     of_group = cells // width
     rows = []
     for number in range(int(group.max(initial=-1)) + 1):
         own = of_group == number
         # Each group draws from the same seed, so its interval does not hang on which other groups are shown.
         low, high = _interval(n[own], total[own], draws, np.random.default_rng(seed))
-        rows.append((n[own].sum(), total[own].sum(), low, high))
-    counts = pd.DataFrame(rows, columns=["n", "total", "low", "high"])
-    counts = counts.astype({"n": np.int64, "total": np.int64, "low": float, "high": float})
+        rows.append((n[own].sum(), total[own].sum(), low, high, hit_n[own].sum() < THIN_HITS))
+    counts = pd.DataFrame(rows, columns=["n", "total", "low", "high", "thin"])
+    counts = counts.astype({"n": n.dtype, "total": np.int64, "low": float, "high": float, "thin": bool})
     named = words[keys].iloc[np.flatnonzero(~pd.Series(group).duplicated())].astype("str").reset_index(drop=True)
     rates = pd.concat([named, measured(counts)[["n", "total", "value", "low", "high"]]], axis=1)
     rates["rate_per_1000"] = 1000 * rates["value"]
-    rates["thin"] = rates["n"] < THIN_HITS
+    rates["thin"] = counts["thin"]
     return rates.sort_values("total", ascending=False, kind="stable", ignore_index=True)
 
 
@@ -234,7 +238,9 @@ def leave_one_term_out(hits: pd.DataFrame, words: pd.DataFrame, *, by: str | Seq
     keys = keys_of(by)
     need(hits, [*keys, "term"], "voices.attach(hits, voices)")
     need(words, keys, "voices.attach(text.words(articles), voices)")
-    uses = hits.groupby([*keys, "term"]).size().rename("uses").reset_index()
+    weight = weights(hits)
+    uses = hits[[*keys, "term"]].assign(uses=1 if weight is None else weight)
+    uses = uses.groupby([*keys, "term"], as_index=False)["uses"].sum()
     uses["n"] = uses.groupby(keys)["uses"].transform("sum") - uses["uses"]
     uses = uses.merge(words.groupby(keys).size().rename("total").reset_index(), on=keys)
     uses = uses.sort_values(["uses", "term"], ascending=[False, True], kind="stable", ignore_index=True)

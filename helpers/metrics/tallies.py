@@ -22,6 +22,15 @@ def need(table: pd.DataFrame, columns: list[str], step: str) -> None:
         )
 
 
+def weights(hits: pd.DataFrame) -> np.ndarray | None:
+    """For how many each hit counts, where the list it comes from weighs its entries.
+
+    >>> weights(pd.DataFrame({"term": ["mob"]})), weights(pd.DataFrame({"weight": [0.5]})).tolist()
+    (None, [0.5])
+    """
+    return hits["weight"].to_numpy(float) if "weight" in hits else None
+
+
 def numbered(table: pd.DataFrame, other: pd.DataFrame, names: list[str]) -> tuple[np.ndarray, np.ndarray]:
     """Number the groups of a table from 0, in order of appearance; in ``other``, -1 where the table lacks the group.
 
