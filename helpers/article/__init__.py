@@ -30,6 +30,8 @@ COLUMNS = ("article_id", "title", "outlet", "author", "date", "url", "text")
 
 _READERS = {".txt": records.plain, ".md": records.markdown, ".csv": records.csv, ".jsonl": records.json_lines}
 _TEXTS = (".txt", ".md")
+# What readers corrected in the voices of flood.md lies beside it, in flood.voices.csv (helpers.voices.corrections).
+_CORRECTED = ".voices.csv"
 # Bounds, in MB, against reading something by mistake. War and Peace is about 3 MB of plain text, so an article never
 # has 20. A table of 200 MB holds about 40,000 articles of 5,000 characters.
 _LARGEST = {".txt": 20, ".md": 20, ".csv": 200, ".jsonl": 200}
@@ -69,6 +71,8 @@ def read(source: str | os.PathLike | Iterable) -> pd.DataFrame:
         * ``text``: the text, with ``\\n`` as line end.
         * ``encoding``: what was assumed to turn the file's bytes into characters, such as ``utf-8`` or
           ``windows-1252``.
+        * ``corrections``: only where a text has a file of corrected voices beside it, ``flood.voices.csv`` for
+          ``flood.md``: the text of that file (:mod:`helpers.voices.corrections`).
         * further columns that the sources had, in lower case. A name that does not work as ``articles.name`` in Python
           is changed: ``Page No.`` becomes ``page_no_``, ``size`` becomes ``size_``.
 
@@ -298,7 +302,8 @@ def _folder(folder: Path, notes: list[str]) -> list[dict[str, str]]:
     Tables are passed over too: beside texts, they are more often about the texts than articles themselves.
     """
     try:
-        paths = sorted((path for path in folder.iterdir() if not path.name.startswith(".")), key=lambda path: path.name)
+        paths = [path for path in folder.iterdir() if not path.name.startswith(".")]
+        paths = sorted((path for path in paths if not path.name.endswith(_CORRECTED)), key=lambda path: path.name)
     except PermissionError:
         raise PermissionError(_no_permission(folder)) from None
     rows, passed = [], []
@@ -336,7 +341,17 @@ def _file(path: Path, notes: list[str]) -> list[dict[str, str]]:
     except ValueError as error:
         raise ValueError(f"{_shown(path)}: {error}") from None
     notes += [f"{_shown(path)}: {note}" for note in [doubt, *left_out] if note]
-    return [{**row, "encoding": encoding} for row in rows]
+    return [{**row, "encoding": encoding, **_corrections(path)} for row in rows]
+
+
+def _corrections(path: Path) -> dict[str, str]:
+    beside = path.with_name(path.stem + _CORRECTED)
+    if path.suffix.lower() not in _TEXTS or not beside.is_file():
+        return {}
+    try:
+        return {"corrections": characters.tidy(characters.decode(_bytes(beside))[0])}
+    except ValueError as error:
+        raise ValueError(f"{_shown(beside)}: {error}") from None
 
 
 def _bytes(path: Path) -> bytes:

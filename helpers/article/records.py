@@ -19,8 +19,8 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)\n?", re.DOTALL 
 _FIELD = re.compile(r"([^\W\d][\w-]*)[ \t]*:(?!//)[ \t]*(.*)")  # (?!//): an address alone on its line is no field
 _LEFT_OUT = re.compile(r"[ \t]+\S|#|- ")  # YAML's nested lines, comments and lists
 
-# article.read adds this column, so a source's own field of that name becomes encoding_.
-_ADDED = frozenset({"encoding"})
+# article.read adds these columns, so a source's own field of that name becomes encoding_.
+_ADDED = frozenset({"encoding", "corrections"})
 
 
 class Records(NamedTuple):

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from helpers import text
-from helpers.voices import attribution, cues, quotations, reading, sources
+from helpers.voices import attribution, corrections, cues, quotations, reading, sources
 from helpers.voices.tokens import Tokens
 from helpers.voices.tokens import tokens as read_tokens
 
@@ -37,7 +37,8 @@ def find(articles: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     articles : DataFrame
-        Articles with the columns ``article_id`` and ``text``; any strings, any number of rows.
+        Articles with the columns ``article_id`` and ``text``; any strings, any number of rows. What readers corrected
+        (the column ``corrections``, see :mod:`helpers.voices.corrections`) is applied.
 
     Returns
     -------
@@ -84,7 +85,7 @@ def find(articles: pd.DataFrame) -> pd.DataFrame:
     missing = [name for name in ("article_id", "text") if name not in articles]
     if missing:
         raise KeyError(f"The articles table has no column {missing[0]!r}; it needs article_id and text.")
-    return text.by_block(_find, articles)
+    return corrections.apply(articles, text.by_block(_find, articles))
 
 
 def _find(articles: pd.DataFrame) -> pd.DataFrame:
