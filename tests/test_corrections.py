@@ -278,3 +278,102 @@ def test_any_corrections_leave_a_whole_text(wanted):
     if rows:
         last = rows[-1]
         assert (found[(found.start <= last["start"]) & (found.end > last["start"])].kind == last["kind"]).all()
+
+
+# --- the widget, without a browser: values are set as a reader's clicks would set them ------------------------------
+
+
+@pytest.fixture
+def desk(tmp_path):
+    from helpers.explore.corrections import voices as desk_of
+
+    return desk_of(article.from_text(TOLD, title="flood"), file=tmp_path / "flood.voices.csv")
+
+
+def correct(desk, words, kind, source="", why=""):
+    desk.words.value, desk.kind.value, desk.source.value, desk.why.value = words, kind, source, why
+    desk.correct.click()
+
+
+def test_the_widget_corrects_takes_back_and_saves(desk, tmp_path):
+    from helpers.explore.corrections import voices as desk_of
+
+    correct(desk, "the mob was calm", "indirect", "Ann Hill", "heard wrong")
+    assert not desk.page.failed and "heard wrong" in desk.page.html
+    assert desk.found[desk.found.text == "the mob was calm"].credited.tolist() == ["Ann Hill"]
+    desk.undo.click()
+    assert desk.found[desk.found.text == "the mob was calm"].credited.tolist() == ["Police"]
+    assert "The log of corrections" not in desk.page.html and desk.undo.disabled
+    correct(desk, "Nobody else", "direct", "Cole")
+    desk.save.click()
+    assert "Saved: 1 correction in flood.voices.csv" in desk.page.said
+    again = desk_of(article.from_text(TOLD, title="flood"), file=tmp_path / "flood.voices.csv")
+    assert again.found.equals(desk.found) and voices.find(again.articles).equals(desk.found)
+
+
+def test_a_stretch_that_is_chosen_fills_the_fields(desk):
+    desk.page.chosen = [TOLD.index("left"), TOLD.index("left")]
+    assert (desk.words.value, desk.kind.value, desk.source.value) == ("“We left early,”", "direct", "Ann Hill")
+    start = TOLD.index("mob was")
+    desk.page.chosen = [start, start + len("mob was ")]
+    assert (desk.words.value, desk.kind.value, desk.source.value) == ("mob was", "indirect", "Police")
+
+
+def test_words_that_stand_twice_are_taken_where_they_were_chosen(desk):
+    twice = TOLD.rindex("police said") + 1
+    desk.page.chosen = [twice, twice + 3]
+    correct(desk, "oli", "direct", "Cole")
+    assert desk.found[desk.found.voice == "Cole"].start.tolist() == [twice]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "source", "message"),
+    [
+        ("not there", "narrator", "", "stand nowhere in the articles"),
+        ("", "narrator", "", "stand nowhere in the articles"),
+        ("the mob", "direct", "", "credited is ''"),
+        ("the mob", "direct", "A > B", "credited is 'A > B'"),
+    ],
+)
+def test_an_error_is_said_in_the_view_and_changes_nothing(desk, words, kind, source, message):
+    before = desk.found
+    correct(desk, words, kind, source)
+    assert desk.page.failed and message in desk.page.said
+    assert desk.found is before and desk.undo.disabled
+
+
+def test_hostile_names_are_escaped_in_view_and_twin(desk):
+    correct(desk, "the mob", "direct", "<img src=x onerror=alert(1)>", "<script>alert(1)</script>")
+    twin = desk._repr_mimebundle_()["text/html"]
+    for html in (desk.page.html, twin):
+        assert "<img" not in html and "<script" not in html and "&lt;img" in html
+    assert "ww-static" in twin and "The log of corrections" in twin
+
+
+def test_a_damaged_file_is_not_written_over(tmp_path):
+    from helpers.explore.corrections import voices as desk_of
+
+    path = tmp_path / "flood.voices.csv"
+    path.write_text("nonsense", encoding="utf-8")
+    with pytest.raises(ValueError, match="flood.voices.csv: there is no column 'start'"):
+        desk_of(article.from_text(TOLD), file=path)
+    assert path.read_text(encoding="utf-8") == "nonsense"
+    with pytest.raises(ValueError, match="does not end in .voices.csv"):
+        desk_of(article.from_text(TOLD), file=tmp_path / "flood.csv")
+    with pytest.raises(ValueError, match="the table has no rows"):
+        desk_of(article.from_text(TOLD).iloc[:0])
+
+
+def test_of_several_articles_one_is_corrected(tmp_path, monkeypatch):
+    from helpers.explore.corrections import voices as desk_of
+
+    monkeypatch.chdir(tmp_path)
+    both = pd.concat([article.from_text(TOLD, title=title) for title in ("One", "Two")], ignore_index=True)
+    desk = desk_of(both)
+    desk.which.value = "two"
+    correct(desk, "the mob was calm", "narrator")
+    assert desk.articles.corrections.ne("").tolist() == [False, True]
+    credited = desk.found[desk.found.text.str.contains("the mob was calm")].credited.tolist()
+    assert credited == ["Police", "narrator"]
+    desk.save.click()
+    assert [path.name for path in tmp_path.iterdir()] == ["two.voices.csv"]

@@ -18,6 +18,7 @@ import traitlets
 from helpers import lexicon as word_lists
 from helpers import metrics, text, views
 from helpers import voices as voice_finder
+from helpers.explore.corrections import voices as voices
 from helpers.explore.workbench import naming as naming
 from helpers.explore.workbench import swap as swap
 from helpers.views import pages
