@@ -166,6 +166,20 @@ def test_one_who_read_nothing_changes_nothing(one_text):
     assert (agreement.alpha(coded, words).alpha < without.alpha).all()
 
 
+def test_one_coder_alone_agrees_with_nobody(one_text):
+    found = agreement.alpha({"Ada": marks(one_text, "mob", ("fury", "mood"))}, text.words(one_text))
+    assert found.label.tolist() == ["loaded", "mood", "any label", "which label"]
+    assert (found.total == 0).all() and found[["alpha", "alpha_low", "alpha_high"]].isna().all(axis=None)
+
+
+def test_which_label_sees_what_any_label_does_not(one_text):
+    one, other = marks(one_text, ("mob", "person"), "fury"), marks(one_text, ("mob", "event"), "fury")
+    words = text.words(one_text)
+    found = agreement.alpha({"one": one, "other": other}, words).set_index("label")
+    assert found.alpha["any label"] == 1 > found.alpha["which label"] > found.alpha["person"]
+    assert (found.n["which label"], found.total["which label"]) == (len(words) - 1, len(words))
+
+
 def test_the_interval_holds_the_value_and_comes_again(one_text):
     articles = article.from_text(" ".join(f"Sentence {i} has a mob in it." for i in range(40)), title="long")
     found = lexicon.match(articles, lexicon.from_terms({"loaded": ["mob"]})).rename(columns={"category": "label"})

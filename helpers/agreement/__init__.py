@@ -319,7 +319,11 @@ def _combined(marked: np.ndarray) -> np.ndarray:
 
 def _counted(values: np.ndarray, read: np.ndarray) -> np.ndarray:
     """How many of those who read a word gave it which value: one row per value, one column per word."""
-    return np.array([((values == value) & read).sum(axis=0) for value in np.unique(values)]).reshape(-1, read.shape[1])
+    given = np.unique(values)
+    counted = np.empty((len(given), read.shape[1]), np.int64)
+    for row, value in enumerate(given):
+        counted[row] = ((values == value) & read).sum(axis=0)
+    return counted
 
 
 def _alpha_of_many(values: np.ndarray, read: np.ndarray) -> float:

@@ -51,7 +51,9 @@ function render({ model, el }) {
   body.setAttribute("role", "application");
   body.setAttribute("aria-roledescription", "text to mark");
   body.setAttribute("aria-label", "Article. Arrow keys move from word to word, with Shift they choose several. A digit marks what is chosen with that label, Delete removes marks, N goes to the note.");
-  const list = make("section", "ww-list");
+  // A group, no landmark: a notebook can hold several texts to mark, and landmarks have to differ by name.
+  const list = make("div", "ww-list");
+  list.setAttribute("role", "group");
   list.setAttribute("aria-label", "My marks");
   bar.append(status, choices, steps);
   root.append(bar, body, list);
@@ -189,6 +191,7 @@ function render({ model, el }) {
       row.append(go, " ", name, " ", note, " ", away);
       rows.append(row);
     });
+    list.classList.toggle("ww-none", !all.length);
     list.replaceChildren(head, ...(all.length ? [rows] : []));
   }
 

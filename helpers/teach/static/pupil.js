@@ -19,12 +19,13 @@ function fits(mark) {
 }
 
 function keep() {
+  at("printed").textContent = at("who").value.trim() || "_".repeat(24);
   unsaved = state.marks.length > 0;
   try {
     localStorage.setItem(place, JSON.stringify({ marks: state.marks, nickname: at("who").value, copy: state.copy }));
   } catch { keeps = false; }
   at("kept").textContent = keeps
-    ? "Your marks are kept in this browser until you save or clear them."
+    ? "Your marks stay in this browser until you clear them."
     : "This browser does not keep marks: save them as a file before you close the page.";
   if (at("instead").open) at("text").value = file();
 }
