@@ -15,7 +15,7 @@ import pandas as pd
 
 from helpers.metrics.heard import cue_stance, sources
 from helpers.metrics.tallies import keys as keys_of
-from helpers.metrics.tallies import measured, need, numbered, ordered, weights
+from helpers.metrics.tallies import measured, need, numbered, ordered, ranked, summed, weights
 from helpers.text import row_of
 
 __all__ = [
@@ -28,6 +28,8 @@ __all__ = [
 THIN_HITS = 10
 # Half of what 95 in 100 leaves, on each side.
 _TAILS = (2.5, 97.5)
+# Units drawn at once: two numbers for each make 8 MB.
+_DRAWN = 500_000
 
 
 def share_of_voice(voices: pd.DataFrame, *, by: str | Sequence[str] = "voice") -> pd.DataFrame:
@@ -63,13 +65,15 @@ def share_of_voice(voices: pd.DataFrame, *, by: str | Sequence[str] = "voice") -
     """
     keys = keys_of(by)
     need(voices, [*keys, "n_words"], "voices.find(articles)")
-    counted = voices.groupby(keys, sort=False, as_index=False)["n_words"].sum().rename(columns={"n_words": "n"})
-    counted = counted[counted["n"] > 0]
+    number, _, counted = numbered(voices, keys)
+    n = summed(number, len(counted), voices["n_words"].to_numpy())
     if "article_id" in keys:
-        counted["total"] = counted.groupby("article_id")["n"].transform("sum")
+        article = counted["article_id"].array.factorize()[0]
+        total = summed(article, len(n), n)[article]
     else:
-        counted["total"] = counted["n"].sum()
-    return ordered(measured(counted), keys)
+        total = np.full(len(n), n.sum())
+    counted = counted.assign(n=n, total=total)
+    return ordered(measured(counted if n.all() else counted[n > 0]), keys)
 
 
 def term_by_voice(hits: pd.DataFrame, *, by: str = "voice") -> pd.DataFrame:
@@ -106,9 +110,12 @@ def term_by_voice(hits: pd.DataFrame, *, by: str = "voice") -> pd.DataFrame:
     """
     need(hits, ["category", "term", by], "voices.attach(hits, voices)")
     keys = ["category", "term", by]
-    counted = hits.groupby(keys, sort=True).size().rename("n").reset_index()
-    counted["total"] = counted.groupby(["category", "term"])["n"].transform("sum")
-    return measured(counted)
+    number, _, counted = numbered(hits, keys)
+    n = summed(number, len(counted))
+    term, _, _ = numbered(counted, keys[:2])
+    counted = counted.assign(n=n, total=summed(term, len(n), n)[term])
+    order = np.lexsort([ranked(counted[key]) for key in reversed(keys)])
+    return measured(counted.iloc[order])
 
 
 def rate_by_voice(
@@ -174,34 +181,31 @@ def rate_by_voice(
     keys = keys_of(by)
     need(hits, keys, "voices.attach(hits, voices)")
     need(words, keys, "voices.attach(text.words(articles), voices)")
-    group, hit_group = numbered(words, hits, keys)
+    group, hit_group, rates = numbered(words, keys, hits)
     if sentences is None:
-        unit, hit_unit = numbered(words, hits, ["article_id"])
+        unit, hit_unit, _ = numbered(words, ["article_id"], hits)
     else:
         unit, hit_unit = row_of(words, sentences), row_of(hits, sentences)
-    # A cell is a group inside a unit: the words of one voice in one sentence.
-    width = int(unit.max(initial=0)) + 1
-    cell, cells = pd.factorize(group * width + unit)
-    total = np.bincount(cell, minlength=len(cells))
-    at = pd.Index(cells).get_indexer(hit_group * width + hit_unit)
-    known = (at >= 0) & (hit_group >= 0)
+    # A cell is a group inside a unit: the words of one voice in one sentence. What stands in no sentence is one unit.
+    width = int(unit.max(initial=0)) + 2
+    cell, cells = pd.factorize(group * width + unit + 1)
+    hit_cell = np.where(hit_group < 0, -1, pd.Index(cells).get_indexer(hit_group * width + hit_unit + 1))
     weight = weights(hits)
-    hit_n = np.bincount(at[known], minlength=len(cells))
-    n = hit_n if weight is None else np.bincount(at[known], weights=weight[known], minlength=len(cells))
+    total, hit_n = summed(cell, len(cells)), summed(hit_cell, len(cells))
+    n = hit_n if weight is None else summed(hit_cell, len(cells), weight)
     of_group = cells // width
-    rows = []
-    for number in range(int(group.max(initial=-1)) + 1):
-        own = of_group == number
-        # Each group draws from the same seed, so its interval does not hang on which other groups are shown.
-        low, high = _interval(n[own], total[own], draws, np.random.default_rng(seed))
-        rows.append((n[own].sum(), total[own].sum(), low, high, hit_n[own].sum() < THIN_HITS))
-    counts = pd.DataFrame(rows, columns=["n", "total", "low", "high", "thin"])
-    counts = counts.astype({"n": n.dtype, "total": np.int64, "low": float, "high": float, "thin": bool})
-    named = words[keys].iloc[np.flatnonzero(~pd.Series(group).duplicated())].astype("str").reset_index(drop=True)
-    rates = pd.concat([named, measured(counts)[["n", "total", "value", "low", "high"]]], axis=1)
-    rates["rate_per_1000"] = 1000 * rates["value"]
-    rates["thin"] = counts["thin"]
-    return rates.sort_values("total", ascending=False, kind="stable", ignore_index=True)
+    # Each group draws from the same seed, so its interval does not hang on which other groups are shown.
+    ends = [
+        _interval(n[own], total[own], draws, np.random.default_rng(seed))
+        for own in (of_group == number for number in range(len(rates)))
+    ]
+    low, high = np.array(ends).reshape(-1, 2).T
+    n, hit_n, total = (summed(of_group, len(rates), column) for column in (n, hit_n, total))
+    value = n / total
+    order = np.argsort(-total, kind="stable")
+    columns = {"n": n, "total": total, "value": value, "low": low, "high": high, "rate_per_1000": 1000 * value}
+    named = {key: rates[key].astype("str").array for key in keys}
+    return pd.DataFrame({**named, **columns, "thin": hit_n < THIN_HITS}).iloc[order].reset_index(drop=True)
 
 
 def leave_one_term_out(hits: pd.DataFrame, words: pd.DataFrame, *, by: str | Sequence[str] = "voice") -> pd.DataFrame:
@@ -299,6 +303,13 @@ def _interval(n: np.ndarray, total: np.ndarray, draws: int, generator: np.random
     if not n.any():
         # Garwood's exact upper limit for a count of nothing, -log(0.025) = 3.69.
         return 0.0, min(-np.log(_TAILS[0] / 100) / total.sum(), 1.0)
-    weights = generator.multinomial(len(n), np.full(len(n), 1 / len(n)), size=draws).astype(float)
-    low, high = np.percentile((weights @ n) / (weights @ total), _TAILS)
+    pairs = np.column_stack([n, total]).astype(float)
+    sums = []
+    # A row of numbers of units is a draw; so many at once that they stay in a few megabytes, however many units.
+    at_once = max(1, _DRAWN // len(n))
+    for first in range(0, draws, at_once):
+        drawn = generator.integers(len(n), size=(min(at_once, draws - first), len(n)), dtype=np.int32)
+        sums.append(pairs[drawn].sum(axis=1))
+    hits, words = np.concatenate(sums).T
+    low, high = np.percentile(hits / words, _TAILS)
     return float(low), float(high)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from helpers.text.rows import matched
+
 
 def keys(by: str | Sequence[str]) -> list[str]:
     """Columns to count by, as a list."""
@@ -31,21 +33,62 @@ def weights(hits: pd.DataFrame) -> np.ndarray | None:
     return hits["weight"].to_numpy(float) if "weight" in hits else None
 
 
-def numbered(table: pd.DataFrame, other: pd.DataFrame, names: list[str]) -> tuple[np.ndarray, np.ndarray]:
-    """Number the groups of a table from 0, in order of appearance; in ``other``, -1 where the table lacks the group.
+def numbered(
+    table: pd.DataFrame, names: list[str], other: pd.DataFrame | None = None
+) -> tuple[np.ndarray, np.ndarray, pd.DataFrame]:
+    """Number the groups of a table from 0, in order of appearance; a row without a key is in none, -1.
+
+    Returns the number of each row; the number of each row of ``other``, -1 where the table lacks its group; and the
+    groups themselves, one row for each.
 
     >>> table, other = pd.DataFrame({"voice": ["b", "a", "b"]}), pd.DataFrame({"voice": ["a", "c"]})
-    >>> [numbers.tolist() for numbers in numbered(table, other, ["voice"])]
-    [[0, 1, 0], [1, -1]]
+    >>> mine, theirs, named = numbered(table, ["voice"], other)
+    >>> mine.tolist(), theirs.tolist(), named["voice"].tolist()
+    ([0, 1, 0], [1, -1], ['b', 'a'])
     """
-    mine, theirs, known = np.zeros(len(table), np.int64), np.zeros(len(other), np.int64), np.ones(len(other), bool)
+    mine = theirs = None
     for name in names:
-        number, values = pd.factorize(table[name])
-        found = values.get_indexer(other[name])
-        known &= found >= 0
-        mine, theirs = mine * len(values) + number, theirs * len(values) + found
-    number, values = pd.factorize(mine)
-    return number, np.where(known, pd.Index(values).get_indexer(theirs), -1)
+        column = table[name]
+        number, found = matched(column, column.iloc[:0] if other is None else other[name])
+        if mine is None:
+            mine, theirs = number, found
+            continue
+        n = number.max(initial=0) + 1
+        mine = np.where((mine < 0) | (number < 0), -1, mine * n + number)
+        theirs = np.where((theirs < 0) | (found < 0), -1, theirs * n + found)
+        # Without holes again, so that the numbers stay small whatever is counted by.
+        known = mine >= 0
+        mine[known], values = pd.factorize(mine[known])
+        theirs = pd.Index(values).get_indexer(theirs)
+    first = np.zeros(mine.max(initial=-1) + 2, np.int64)
+    # Of several rows of a group the last one that is set stays: from the end on, that is the first one.
+    first[mine[::-1]] = np.arange(len(mine))[::-1]
+    return mine, theirs, pd.DataFrame({name: table[name].array.take(first[:-1]) for name in names})
+
+
+def summed(number: np.ndarray, n: int, values: np.ndarray | None = None) -> np.ndarray:
+    """Sum of the values of each of ``n`` groups, or how many rows each has; rows numbered -1 belong to none.
+
+    >>> summed(np.array([0, 1, 0, -1]), 2, np.array([5, 6, 7, 8])).tolist()
+    [12, 6]
+    """
+    known = number >= 0
+    if values is None:
+        return np.bincount(number[known], minlength=n)
+    # bincount adds up as floats, which hold every whole number below 2**53.
+    return np.bincount(number[known], weights=values[known], minlength=n).astype(values.dtype)
+
+
+def ranked(column: pd.Series) -> np.ndarray:
+    """Rank of each value among the distinct values of a column, from 0; each of these is looked at once.
+
+    >>> ranked(pd.Series(["b", "a", "b"])).tolist()
+    [1, 0, 1]
+    """
+    number, values = column.array.factorize()
+    rank = np.empty(len(values), np.int64)
+    rank[np.argsort(np.asarray(values), kind="stable")] = np.arange(len(values))
+    return np.append(rank, len(values))[number]
 
 
 def measured(counted: pd.DataFrame) -> pd.DataFrame:
@@ -54,11 +97,16 @@ def measured(counted: pd.DataFrame) -> pd.DataFrame:
     >>> measured(pd.DataFrame({"n": [1, 0], "total": [4, 0]}))["value"].tolist()
     [0.25, 0.0]
     """
-    value = counted["n"] / counted["total"].where(counted["total"] > 0)
-    return counted.assign(value=value.fillna(0.0)).reset_index(drop=True)
+    n, total = counted["n"].to_numpy(float), counted["total"].to_numpy(float)
+    value = np.divide(n, total, out=np.zeros(len(n)), where=total > 0)
+    return counted.assign(value=value).reset_index(drop=True)
 
 
 def ordered(counted: pd.DataFrame, names: list[str]) -> pd.DataFrame:
-    """Most first, inside each group of the leading columns."""
-    first = names[:-1]
-    return counted.sort_values([*first, "n"], ascending=[True] * len(first) + [False], kind="stable", ignore_index=True)
+    """Most first, inside each group of the leading columns.
+
+    >>> ordered(pd.DataFrame({"voice": ["a", "b"], "n": [1, 4]}), ["voice"])["voice"].tolist()
+    ['b', 'a']
+    """
+    leading = [ranked(counted[name]) for name in names[-2::-1]]
+    return counted.iloc[np.lexsort((-counted["n"].to_numpy(), *leading))].reset_index(drop=True)

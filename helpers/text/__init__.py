@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.text.forms import SENTENCE_END, Cut, cut
+from helpers.text.rows import row_of as row_of
 
 # Characters that are worked on together. With half as many it takes as long, with a tenth half as long again; more need
 # more memory and gain nothing (benchmarks/speed.py).
@@ -287,41 +288,6 @@ def read_spans(path: str | Path, articles: pd.DataFrame) -> pd.DataFrame:
                 f"{stands[:40]!r}. The coding belongs to another version of the text."
             )
     return table.astype({"start": np.int64, "end": np.int64})
-
-
-def row_of(table: pd.DataFrame, cover: pd.DataFrame) -> np.ndarray:
-    """Row of ``cover`` in which each span of ``table`` begins, for all articles at once.
-
-    Parameters
-    ----------
-    table : DataFrame
-        Spans to be placed, in any order.
-    cover : DataFrame
-        Spans to place them in (sentences, words, stretches of one voice), in order inside each article.
-
-    Returns
-    -------
-    int64 array, shape (len(table),)
-        Row numbers of ``cover``: the last of its spans that begins at or before the span's start; the article's first
-        where none does; -1 where ``cover`` has nothing of the article.
-
-    Examples
-    --------
-    >>> from helpers import article
-    >>> articles = article.from_text("He left. She came.")
-    >>> row_of(words(articles), sentences(articles)).tolist()
-    [0, 0, 1, 1]
-    """
-    ids = pd.Index(cover["article_id"].unique())
-    article, at = ids.get_indexer(cover["article_id"]), ids.get_indexer(table["article_id"])
-    order = np.argsort(article, kind="stable")
-    # One number for article and offset together: no text is as long as 2**40 characters.
-    places = (article.astype(np.int64)[order] << 40) + cover["start"].to_numpy()[order]
-    found = np.searchsorted(places, (at.astype(np.int64) << 40) + table["start"].to_numpy(), side="right") - 1
-    first = np.searchsorted(places, at.astype(np.int64) << 40)
-    if not len(order):
-        return np.full(len(table), -1)
-    return np.where(at < 0, -1, order[np.minimum(np.maximum(found, first), len(order) - 1)])
 
 
 def _left(gap: str) -> int:

@@ -252,27 +252,13 @@ def attach(spans: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     >>> attach(words, find(articles))[["text", "voice", "credited"]].values.tolist()
     [['unruly mob', 'narrator', 'Bass']]
     """
-    result = spans.copy()
-    names = ("kind", "voice", "credited", "chain")
-    if not len(spans):
-        for name in names:
-            result[name] = pd.array([], dtype="str")
-        return result
-    ids = pd.Index(voices["article_id"].unique())
-    wanted = ids.get_indexer(spans["article_id"])
-    if (wanted < 0).any():
-        lost = spans["article_id"].iloc[int(np.argmin(wanted))]
+    row = text.row_of(spans, voices)
+    if (row < 0).any():
+        lost = spans["article_id"].iloc[int(np.argmin(row))]
         raise KeyError(f"The voices table has no article {lost!r}; call voices.find on the same articles first.")
-    given = ids.get_indexer(voices["article_id"])
-    order = np.lexsort((voices["start"].to_numpy(), given))
-    step = int(max(voices["end"].max(), spans["start"].max())) + 1
-    laid = given[order] * step + voices["start"].to_numpy()[order]
-    place = np.searchsorted(laid, wanted * step + spans["start"].to_numpy(), side="right") - 1
-    row = order[np.maximum(place, 0)]
-    outside = (given[row] != wanted) | (spans["start"].to_numpy() > voices["end"].to_numpy()[row])
+    start = spans["start"].to_numpy()
+    outside = (start < voices["start"].to_numpy()[row]) | (start > voices["end"].to_numpy()[row])
     if outside.any():
         lost = spans.iloc[int(np.argmax(outside))]
         raise ValueError(f"A span starts at {lost['start']}, outside the text of article {lost['article_id']!r}.")
-    for name in names:
-        result[name] = voices[name].array[row]
-    return result
+    return spans.assign(**{name: voices[name].array.take(row) for name in ("kind", "voice", "credited", "chain")})

@@ -1,0 +1,70 @@
+"""Rows of one table and rows of another: which have the same value, and in which span another span begins."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+
+def matched(column: pd.Series, other: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+    """Number the values of a column from 0, in order of appearance, and give the same values in another their numbers.
+
+    Each distinct value is looked at once, however many rows hold it.
+
+    Parameters
+    ----------
+    column, other : Series
+        Of any lengths.
+
+    Returns
+    -------
+    tuple of two int64 arrays
+        A number for each row of ``column`` (-1 where the value is missing), and for each row of ``other`` (-1 where
+        ``column`` has no such value).
+
+    Examples
+    --------
+    >>> [number.tolist() for number in matched(pd.Series(["b", "a", "b"]), pd.Series(["a", "c"]))]
+    [[0, 1, 0], [1, -1]]
+    """
+    number, values = column.array.factorize()
+    other_number, other_values = other.array.factorize()
+    numbers = {value: number for number, value in enumerate(values.tolist())}
+    # A missing value has the number -1, which is the last place.
+    found = np.array([*(numbers.get(value, -1) for value in other_values.tolist()), -1], np.int64)
+    return number.astype(np.int64, copy=False), found[other_number]
+
+
+def row_of(table: pd.DataFrame, cover: pd.DataFrame) -> np.ndarray:
+    """Row of ``cover`` in which each span of ``table`` begins, for all articles at once.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Spans to be placed, in any order.
+    cover : DataFrame
+        Spans to place them in (sentences, words, stretches of one voice), in any order.
+
+    Returns
+    -------
+    int64 array, shape (len(table),)
+        Row numbers of ``cover``: the last of its spans that begins at or before the span's start; the article's first
+        where none does; -1 where ``cover`` has nothing of the article.
+
+    Examples
+    --------
+    >>> from helpers import article, text
+    >>> articles = article.from_text("He left. She came.")
+    >>> row_of(text.words(articles), text.sentences(articles)).tolist()
+    [0, 0, 1, 1]
+    """
+    if not len(cover):
+        return np.full(len(table), -1)
+    article, at = matched(cover["article_id"], table["article_id"])
+    # One number for article and offset together: no text is as long as 2**40 characters.
+    places = (article << 40) + cover["start"].to_numpy()
+    order = np.argsort(places, kind="stable")
+    places = places[order]
+    found = np.searchsorted(places, (at << 40) + table["start"].to_numpy(), side="right") - 1
+    first = np.searchsorted(places, at << 40)
+    return np.where(at < 0, -1, order[np.minimum(np.maximum(found, first), len(order) - 1)])
