@@ -46,7 +46,7 @@ class Page(anywidget.AnyWidget):
     failed : bool
         Whether that is an error.
     chosen : list of int
-        Start and end of the words chosen last, in code points.
+        Start and end of the words chosen last, in code points, and how many times something was chosen.
     """
 
     _esm = _STATIC / "corrections.js"
@@ -171,7 +171,7 @@ class Corrector(ipywidgets.VBox):
 
     def _choose(self, change) -> None:
         """Words were chosen with the pointer: a place alone means its stretch."""
-        start, end = change["new"]
+        start, end = change["new"][:2]
         within = self._rows.index[self._rows.index <= start]
         if len(within):
             self.passage.value = int(within[-1])

@@ -27,16 +27,23 @@ function render({ model, el }) {
     return Array.from(copy.textContent).length;
   }
 
-  view.addEventListener("pointerup", () => setTimeout(() => {
-    const article = view.querySelector(".ww-article"), chosen = getSelection();
-    if (!article || !chosen.rangeCount) return;
-    const range = chosen.getRangeAt(0);
-    if (!article.contains(range.startContainer) || !article.contains(range.endContainer)) return;
-    const places = [
-      place(article, range.startContainer, range.startOffset),
-      place(article, range.endContainer, range.endOffset),
-    ];
-    model.set("chosen", places);
+  // The words that are selected, or with a mere click the place under the pointer.
+  function range(event) {
+    const chosen = getSelection();
+    if (chosen.rangeCount && !chosen.isCollapsed) return chosen.getRangeAt(0);
+    if (document.caretPositionFromPoint) {
+      const at = document.caretPositionFromPoint(event.clientX, event.clientY);
+      return at && { startContainer: at.offsetNode, startOffset: at.offset, endContainer: at.offsetNode, endOffset: at.offset };
+    }
+    return document.caretRangeFromPoint(event.clientX, event.clientY);
+  }
+
+  let times = 0;
+  view.addEventListener("pointerup", event => setTimeout(() => {
+    const article = view.querySelector(".ww-article"), at = range(event);
+    if (!at || !article || !article.contains(at.startContainer) || !article.contains(at.endContainer)) return;
+    const places = [place(article, at.startContainer, at.startOffset), place(article, at.endContainer, at.endOffset)];
+    model.set("chosen", [...places, ++times]); // counted, so that the same place can be chosen again
     model.save_changes();
   }));
 
