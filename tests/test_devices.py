@@ -20,7 +20,7 @@ CASES = pathlib.Path(__file__).parent / "cases"
 COLUMNS = ["article_id", "start", "end", "text", "device", "detail"]
 LISTS = (
     *("hedges", "boosters", "factives", "implicatives"),
-    *("reporting", "minimisers", "presupposition", "euphemisms"),
+    *("minimisers", "presupposition", "euphemisms"),
 )
 PIECES = st.sampled_from(
     "The mob “mob” was being forced to flee , . ? \n\n i.e. ICE Democrats Republicans perhaps her arrest or detention"
