@@ -47,7 +47,7 @@ def texts(*contents):
 
 def found(content, *patterns, unless=""):
     entries = pd.DataFrame({"term": patterns, "category": "c", "unless": unless})
-    return lexicon.match(texts(content), lexicon._lexicon("own", entries.astype("str"), "own")).text.tolist()
+    return lexicon.match(texts(content), lexicon.made("own", entries.astype("str"), "own")).text.tolist()
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_matches_agree_with_the_plain_reference(content, patterns, unless):
     entries = pd.DataFrame(
         {"term": patterns, "category": "c", "unless": ["|".join(unless)] + [""] * (len(patterns) - 1)}
     )
-    own = lexicon._lexicon("own", entries.astype("str"), "own")
+    own = lexicon.made("own", entries.astype("str"), "own")
     expected = reference.matches(content, reference.List(own.entries))
     hits = lexicon.match(texts("before", content, "after"), own)
     hits = hits[hits.article_id == "t1"]
@@ -153,7 +153,7 @@ def test_a_short_file_is_filled_and_its_fingerprint_follows_its_entries(tmp_path
         "mine",
     ]
     path.write_text("term,category,note\nmob,c,other\n", encoding="utf-8")
-    assert lexicon.read(path).sha256 != own.sha256 == lexicon._lexicon("x", own.entries, "x").sha256
+    assert lexicon.read(path).sha256 != own.sha256 == lexicon.made("x", own.entries, "x").sha256
 
 
 def test_the_house_list_is_complete():

@@ -20,7 +20,7 @@ def table(*texts):
 def own(*rows):
     """A list from rows (term, pattern, category, sense, neutral)."""
     columns = ["term", "pattern", "category", "sense", "neutral"]
-    return lexicon._lexicon("own", pd.DataFrame(rows, columns=columns, dtype="str"), "own")
+    return lexicon.made("own", pd.DataFrame(rows, columns=columns, dtype="str"), "own")
 
 
 WORDS = own(

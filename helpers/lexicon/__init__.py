@@ -8,55 +8,23 @@ It does not say that the word is unfair there: only the passage can.
 from __future__ import annotations
 
 import difflib
-import functools
-import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
-from helpers.article import DATA
-from helpers.lexicon.patterns import Automaton
+from helpers.lexicon import formats
+from helpers.lexicon.auditing import Audit as Audit
+from helpers.lexicon.auditing import audit as audit
+from helpers.lexicon.editing import edited as edited
+from helpers.lexicon.editing import rows_of
+from helpers.lexicon.editing import write as write
+from helpers.lexicon.lists import COLUMNS as COLUMNS
+from helpers.lexicon.lists import FOLDER as FOLDER
+from helpers.lexicon.lists import Lexicon, made, weights
+from helpers.lexicon.lists import find as find
 from helpers.text import by_block, spans
-from helpers.text.forms import Cut, cut
-
-FOLDER = DATA / "lexicons"
-COLUMNS = (
-    *("term", "pattern", "unless", "category", "topic", "sense"),
-    *("why", "neutral", "used_by", "source", "example", "non_example"),
-)
-
-
-@dataclass(frozen=True, eq=False)
-class Lexicon:
-    """A word list, ready to match.
-
-    Attributes
-    ----------
-    name : str
-        The file's name without its ending, or the name that the user gave.
-    entries : DataFrame
-        One term a row, with the columns of :data:`COLUMNS`.
-    sha256 : str
-        Fingerprint of the entries: two runs with the same fingerprint used the same list.
-    """
-
-    name: str
-    entries: pd.DataFrame
-    sha256: str
-
-    def __len__(self) -> int:
-        return len(self.entries)
-
-    def __getstate__(self) -> dict:
-        """What a copy for another process needs: it builds its own automaton."""
-        return {"name": self.name, "entries": self.entries, "sha256": self.sha256}
-
-    @functools.cached_property
-    def _automaton(self) -> Automaton:
-        return Automaton(self.entries)
+from helpers.text.forms import cut
 
 
 def available() -> list[str]:
@@ -76,13 +44,18 @@ def available() -> list[str]:
 
 
 def read(source: str | Path) -> Lexicon:
-    """Read a lexicon from ``data/lexicons`` by its name, or from a CSV file of your own by its path.
+    """Read a lexicon from ``data/lexicons`` by its name, or from a file of your own by its path.
 
     Parameters
     ----------
     source : str or Path
-        A name (``"loaded"``) or the path of a CSV file with at least the columns ``term`` and ``category``. Missing
-        columns are filled: ``pattern`` with the term itself, the others with nothing.
+        A name (``"loaded"``) or the path of a file, at most 10 MB, in UTF-8. Its ending says what it is:
+
+        - ``.csv``: a table with at least the columns ``term`` and ``category``. Missing columns are filled: ``pattern``
+          with the term itself, the others with nothing.
+        - ``.dic``: a dictionary for LIWC.
+        - ``.yml``, ``.yaml``: a dictionary for quanteda. Nested categories are joined: *culture > sport*.
+        - ``.txt``: one term a line, ``#`` before a remark; the category is the file's name.
 
     Returns
     -------
@@ -93,7 +66,20 @@ def read(source: str | Path) -> Lexicon:
     FileNotFoundError
         If there is neither such a name nor such a file.
     ValueError
-        If the file is no such table, a term stands in it twice, or a pattern cannot be used. The message names the row.
+        If the file is none of these, a term stands in it twice, or a pattern cannot be used. The message names the row.
+
+    Warns
+    -----
+    UserWarning
+        If terms of another program's list are left out, because a pattern of ours cannot say them (``*ism``,
+        ``wom?n``), or if its conditions are not understood.
+
+    Notes
+    -----
+    In lists of other programs ``_`` between words is a space. A term with several categories keeps them all,
+    *anger | emotion*; :func:`by_category` counts it under each. A place in a text is one hit: where *tax* and *death
+    tax* stand in two categories, *death tax* is a hit of the longer term only, while LIWC and quanteda count both.
+    ``audit(listed).overlaps`` lists such terms.
 
     Examples
     --------
@@ -109,16 +95,9 @@ def read(source: str | Path) -> Lexicon:
             hint = f" Did you mean {near[0]!r}?" if near else ""
             raise FileNotFoundError(
                 f"There is no lexicon {str(source)!r} in data/lexicons and no file of that name.{hint} "
-                f"Lexicons there: {', '.join(available())}. For a list of your own, give the path of a CSV file."
+                f"Lexicons there: {', '.join(available())}. For a list of your own, give the path of its file."
             )
-    try:
-        entries = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    except (ValueError, pd.errors.ParserError) as error:
-        raise ValueError(
-            f"{path.name} cannot be read as a table: {error}. A lexicon is a CSV file in UTF-8 whose first line names "
-            f"the columns, among them term and category."
-        ) from error
-    return _lexicon(path.stem, entries, path.name)
+    return made(path.stem, formats.read(path), path.name)
 
 
 def from_terms(terms: Mapping[str, Sequence[str]], *, name: str = "own") -> Lexicon:
@@ -146,12 +125,7 @@ def from_terms(terms: Mapping[str, Sequence[str]], *, name: str = "own") -> Lexi
     >>> len(own)
     2
     """
-    if isinstance(terms, str) or not isinstance(terms, Mapping):
-        raise TypeError(
-            f"Terms come by category, as in {{'water': ['flood*', 'wave of']}}, not as {type(terms).__name__}."
-        )
-    rows = [{"term": term, "category": category} for category, listed in terms.items() for term in listed]
-    return _lexicon(name, pd.DataFrame(rows, columns=["term", "category"], dtype="str"), f"the list {name!r}")
+    return made(name, rows_of(terms), f"the list {name!r}", rows=False)
 
 
 def match(articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
@@ -175,7 +149,8 @@ def match(articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     -------
     DataFrame
         One row per hit, in the order of the texts: ``article_id``, ``start``, ``end`` (code points), ``text``,
-        ``lexicon`` (its name), ``category``, ``term`` (key of the entry).
+        ``lexicon`` (its name), ``category``, ``term`` (key of the entry), and ``weight`` where the list weighs its
+        entries. ``attrs["lexicons"]`` holds the fingerprint of the list and its name.
 
     Examples
     --------
@@ -184,7 +159,9 @@ def match(articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     >>> hits[["start", "text", "category"]].values.tolist()
     [[3, 'angry', 'label'], [9, 'mob', 'label'], [25, 'mob', 'label']]
     """
-    return by_block(lambda block: _match(block, lexicon), articles)
+    hits = by_block(lambda block: _match(block, lexicon), articles)
+    hits.attrs = {"lexicons": {lexicon.sha256: lexicon.name}}
+    return hits
 
 
 def _match(articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
@@ -192,31 +169,9 @@ def _match(articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     first, final, entry = find(pieces, lexicon)
     columns = {"lexicon": pd.array([lexicon.name] * len(entry), dtype="str")}
     columns |= {column: lexicon.entries[column].array.take(entry) for column in ("category", "term")}
+    if "weight" in lexicon.entries:
+        columns["weight"] = weights(lexicon.entries).to_numpy()[entry]
     return spans(articles, pieces.article[first], pieces.start[first], pieces.end[final], **columns)
-
-
-def find(pieces: Cut, lexicon: Lexicon) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Rows of the first and the last form of each hit, and the row of its entry: :func:`match` without a table.
-
-    Parameters
-    ----------
-    pieces : Cut
-        Texts as :func:`helpers.text.forms.cut` gives them.
-    lexicon : Lexicon
-
-    Returns
-    -------
-    tuple of three int64 arrays of equal length
-
-    Examples
-    --------
-    >>> first, final, entry = find(cut(["an unruly mob"]), from_terms({"label": ["unruly mob", "mob"]}))
-    >>> first.tolist(), final.tolist(), entry.tolist()
-    ([2], [3], [0])
-    """
-    first, final, entry = lexicon._automaton.run(pieces)
-    keep = entry < len(lexicon.entries)
-    return first[keep], final[keep], entry[keep]
 
 
 def explain(hits: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
@@ -232,7 +187,8 @@ def explain(hits: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The same rows and columns, then ``why``, ``neutral``, ``used_by``, ``source``.
+        The same rows and columns, then ``why``, ``neutral``, ``used_by``, ``source``, and ``weight`` where the list
+        weighs its entries.
 
     Examples
     --------
@@ -242,31 +198,35 @@ def explain(hits: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     >>> explain(hits, loaded).neutral.tolist()
     ['crowd']
     """
-    notes = lexicon.entries.set_index("term")[["why", "neutral", "used_by", "source"]]
-    return hits.join(notes.astype("str"), on="term")
+    notes = lexicon.entries.set_index("term")[["why", "neutral", "used_by", "source"]].astype("str")
+    if "weight" in lexicon.entries and "weight" not in hits:
+        notes["weight"] = weights(lexicon.entries).to_numpy()
+    joined = hits.join(notes, on="term")
+    joined.attrs = dict(hits.attrs)  # which pandas drops in a join
+    return joined
 
 
-def _lexicon(name: str, entries: pd.DataFrame, whence: str) -> Lexicon:
-    """Check the entries, fill what is missing, and seal them."""
-    lacking = [column for column in ("term", "category") if column not in entries]
-    if lacking:
-        raise ValueError(
-            f"{whence} has no column {' and no column '.join(lacking)}; its columns are {', '.join(entries.columns)}. "
-            f"A lexicon needs term and category; {', '.join(COLUMNS[1:])} are used where they are there."
-        )
-    entries = entries.reindex(columns=[*COLUMNS, *(c for c in entries.columns if c not in COLUMNS)], fill_value="")
-    entries = entries.apply(lambda column: column.str.strip()).astype("str").reset_index(drop=True)
-    entries["pattern"] = entries["pattern"].where(entries["pattern"] != "", entries["term"])
-    for row, term in enumerate(entries["term"]):
-        if not term:
-            raise ValueError(f"{whence}, row {row + 2}: the term is empty. Fill it or delete the row.")
-    twice = entries["term"][entries["term"].duplicated()]
-    if len(twice):
-        raise ValueError(f"{whence} lists {twice.iloc[0]!r} twice. A term may stand in a list once: join the two rows.")
-    digest = hashlib.sha256(entries.to_csv(index=False, lineterminator="\n").encode()).hexdigest()
-    found = Lexicon(name, entries, digest)
-    try:
-        found._automaton  # noqa: B018  (built now, so that a bad pattern is an error here and not later)
-    except ValueError as error:
-        raise ValueError(f"{whence}: {error}") from None
-    return found
+def by_category(hits: pd.DataFrame) -> pd.DataFrame:
+    """Give a hit whose term has several categories one row for each of them.
+
+    For lists such as LIWC's, where *abandon* is both an emotion and a sadness. The rows no longer part the text: a hit
+    stands in several of them, so count by category and not over all.
+
+    Parameters
+    ----------
+    hits : DataFrame
+        As :func:`match` returns them, with any further columns.
+
+    Returns
+    -------
+    DataFrame
+        The same columns; ``category`` holds one name.
+
+    Examples
+    --------
+    >>> hits = pd.DataFrame({"term": ["hate", "mob"], "category": ["anger | emotion", "person"]}, dtype="str")
+    >>> by_category(hits).values.tolist()
+    [['hate', 'anger'], ['hate', 'emotion'], ['mob', 'person']]
+    """
+    apart = hits.assign(category=hits["category"].str.split(formats.ALSO, regex=False))
+    return apart.explode("category", ignore_index=True).astype({"category": "str"})

@@ -7,6 +7,7 @@ import threading
 import unicodedata
 import weakref
 import zlib
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -20,6 +21,8 @@ _BREAK, _SPACE, _APOSTROPHE, _CLIPPED = 0, 1, 2, 3
 _ANY = (1 << 64) - 1
 HYPHENS = frozenset("-‐‑")
 _APOSTROPHES = frozenset("'’ʼ‘`´")
+# For each word of a pattern what stands before it, the word in small letters, and whether any ending may follow.
+Steps = tuple[tuple[int, str, bool], ...]
 
 
 def _separator(gap: str) -> int:
@@ -58,12 +61,8 @@ class Automaton:
 
     def __init__(self, entries: pd.DataFrame):
         # Row of the entry for each pattern; the phrases of ``unless`` have rows past the end of the table.
-        patterns = [
-            (row + offset, written.strip())
-            for column, offset in (("pattern", 0), ("unless", len(entries)))
-            for row, cell in enumerate(entries[column])
-            for written in cell.split("|")
-            if written.strip()
+        patterns = written(entries["pattern"]) + [
+            (len(entries) + row, form) for row, form in written(entries["unless"])
         ]
         self.entry = [entry for entry, _ in patterns]
         # For each place in the tree: exact words and beginnings of words that lead on, and the pattern that ends there.
@@ -72,23 +71,22 @@ class Automaton:
         # Letters of the longest beginning at each place: no more of a word is asked about, however long it is.
         self.longest: list[int] = [0]
         self.ending: list[int | None] = [None]
-        pieces = cut([written for _, written in patterns])
-        forms = [pieces.forms[form] for form in pieces.form.tolist()]
-        gaps = [pieces.gaps[gap] for gap in pieces.gap.tolist()]
-        bounds = pieces.first.tolist()
-        for pattern, (entry, written) in enumerate(patterns):
-            a, b = bounds[pattern], bounds[pattern + 1]
-            place = self._plant(_steps(written, forms[a:b], gaps[a:b]))
+        for pattern, ((entry, form), steps) in enumerate(
+            zip(patterns, parsed([form for _, form in patterns]), strict=True)
+        ):
+            if isinstance(steps, ValueError):
+                raise steps
+            place = self._plant(steps)
             if self.ending[place] is None:
                 self.ending[place] = pattern
             elif entry < len(entries) and self.entry[self.ending[place]] != entry:
                 other = entries["term"][self.entry[self.ending[place]]]
                 raise ValueError(
-                    f"The pattern {written!r} of {entries['term'][entry]!r} stands under {other!r} too. One pattern "
+                    f"The pattern {form!r} of {entries['term'][entry]!r} stands under {other!r} too. One pattern "
                     f"belongs to one term: take it out of one of them."
                 )
         # Where several patterns end at once, the one with fewer * wins, then the longer one.
-        self.preference = [(written.count("*"), -len(written)) for _, written in patterns]
+        self.preference = [(form.count("*"), -len(form)) for _, form in patterns]
         # States 0 (nothing goes on) and 1 (nothing read yet); for each, the entry that ends there and a bit for each
         # word that may follow, so that most rows are seen to lead nowhere without a question.
         self.states: dict[frozenset[int], int] = {frozenset(): 0, frozenset([0]): 1}
@@ -100,7 +98,7 @@ class Automaton:
         self.steps: weakref.WeakKeyDictionary[Vocabulary, Table] = weakref.WeakKeyDictionary()
         self.lock = threading.Lock()
 
-    def _plant(self, steps: list[tuple[int, str, bool]]) -> int:
+    def _plant(self, steps: Steps) -> int:
         place = 0
         for between, word, wild in steps:
             branch = (self.begun if wild else self.exact)[place]
@@ -179,6 +177,35 @@ class Automaton:
             known.add(keys, np.array([self._step(s, g, strings[f]) for s, g, f in asked], np.int64))
             reached[new] = known.find(key[new])
         return reached.astype(np.int64)
+
+
+def written(cells: pd.Series) -> list[tuple[int, str]]:
+    """Each alternative of a column of patterns, with the number of its row.
+
+    >>> written(pd.Series(["mob|mobs", "", " raid "]))
+    [(0, 'mob'), (0, 'mobs'), (2, 'raid')]
+    """
+    return [(row, form.strip()) for row, cell in enumerate(cells) for form in cell.split("|") if form.strip()]
+
+
+def parsed(patterns: Sequence[str]) -> list[Steps | ValueError]:
+    """The words of each pattern; two patterns with the same words match the same. What cannot be used is an error.
+
+    >>> parsed(["Sanctuary-City", "immigra*"])
+    [((1, 'sanctuary', False), (1, 'city', False)), ((1, 'immigra', True),)]
+    >>> isinstance(parsed(["*ism"])[0], ValueError)
+    True
+    """
+    pieces = cut(list(patterns))
+    forms = [pieces.forms[form] for form in pieces.form.tolist()]
+    gaps = [pieces.gaps[gap] for gap in pieces.gap.tolist()]
+    found: list[Steps | ValueError] = []
+    for pattern, a, b in zip(patterns, pieces.first[:-1].tolist(), pieces.first[1:].tolist(), strict=True):
+        try:
+            found.append(tuple(_steps(pattern, forms[a:b], gaps[a:b])))
+        except ValueError as error:
+            found.append(error)
+    return found
 
 
 def _steps(written: str, forms: list[str], gaps: list[str]) -> list[tuple[int, str, bool]]:

@@ -110,7 +110,14 @@ def provenance(
             rows.append(("software", package, version(package)))
         except PackageNotFoundError:  # an environment that was put together by hand
             rows.append(("software", package, "version not known"))
-    rows += [("word list", f"{each.name} ({_n(len(each), 'term')})", f"SHA-256 {each.sha256}") for each in lexicons]
+    lexicons = list(lexicons)
+    rows += [
+        ("word list", f"{each.name} ({_n(len(each), 'term')})", f"SHA-256 {each.sha256}{_made(each)}")
+        for each in lexicons
+    ]
+    matched = hits.attrs.get("lexicons", {}) if hits is not None else {}  # lists that were not kept in a variable
+    given = {each.sha256 for each in lexicons}
+    rows += [("word list", name, f"SHA-256 {sha256}") for sha256, name in matched.items() if sha256 not in given]
     rows.append(("reporting words", "cues.csv", f"SHA-256 {_digest()}"))
     if articles is not None:
         rows.append(("count", "articles", f"{len(articles):,}"))
@@ -204,7 +211,9 @@ def _voices_said(voices: pd.DataFrame) -> str:
 
 
 def _hits_said(hits: pd.DataFrame, lexicons: list[Lexicon]) -> str:
-    lists = " and ".join(f"{each.name!r} ({_n(len(each), 'term')}, SHA-256 {each.sha256[:12]}…)" for each in lexicons)
+    lists = " and ".join(
+        f"{each.name!r} ({_n(len(each), 'term')}, SHA-256 {each.sha256[:12]}…{_made(each)})" for each in lexicons
+    )
     of = f"of the word list{'s' * (len(lexicons) > 1)} {lists}" if lists else "of a word list"
     own = ""
     if "voice" in hits and len(hits):
@@ -232,7 +241,15 @@ def _joined(tables: list[pd.DataFrame], columns: set[str]) -> pd.DataFrame | Non
     if not found:
         return None
     keys = [key for key in ("article_id", "start", "end", "lexicon", "term") if all(key in table for table in found)]
-    return pd.concat(found, ignore_index=True).drop_duplicates(keys, ignore_index=True)
+    joined = pd.concat(found, ignore_index=True).drop_duplicates(keys, ignore_index=True)
+    # Two tables may rest on different lists, and pandas keeps what is said of a table only where all say the same.
+    joined.attrs = {"lexicons": {h: n for table in found for h, n in table.attrs.get("lexicons", {}).items()}}
+    return joined
+
+
+def _made(listed: Lexicon) -> str:
+    """From which list this one was made, where it was."""
+    return f"; {listed.origin}" if listed.origin else ""
 
 
 def _digest() -> str:

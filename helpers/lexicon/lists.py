@@ -1,0 +1,145 @@
+"""The word list itself, a part of :mod:`helpers.lexicon`: its columns, its checks, its fingerprint."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from helpers.article import DATA
+from helpers.lexicon.patterns import Automaton
+from helpers.text.forms import Cut
+
+FOLDER = DATA / "lexicons"
+COLUMNS = (
+    *("term", "pattern", "unless", "category", "topic", "sense"),
+    *("why", "neutral", "used_by", "source", "example", "non_example"),
+)
+# A weight above this would let one word carry a whole table.
+HEAVIEST = 100
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """A word list, ready to match.
+
+    Attributes
+    ----------
+    name : str
+        The file's name without its ending, or the name that the user gave.
+    entries : DataFrame
+        One term a row, with the columns of :data:`COLUMNS`, and ``weight`` where the list weighs its entries.
+    sha256 : str
+        Fingerprint of the entries: two runs with the same fingerprint used the same list.
+    origin : str
+        For a list that was made from another one: from which, and what was changed.
+    """
+
+    name: str
+    entries: pd.DataFrame
+    sha256: str
+    origin: str = ""
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def __repr__(self) -> str:
+        origin = f", {self.origin}" if self.origin else ""
+        return f"<Lexicon {self.name!r}: {len(self):,} entries, SHA-256 {self.sha256[:12]}…{origin}>"
+
+    def __getstate__(self) -> dict:
+        """What a copy for another process needs: it builds its own automaton."""
+        return {"name": self.name, "entries": self.entries, "sha256": self.sha256, "origin": self.origin}
+
+    @functools.cached_property
+    def _automaton(self) -> Automaton:
+        return Automaton(self.entries)
+
+
+def made(name: str, entries: pd.DataFrame, whence: str, *, origin: str = "", rows: bool = True) -> Lexicon:
+    """Check the entries, fill what is missing, and seal them.
+
+    Parameters
+    ----------
+    name : str
+    entries : DataFrame
+        Strings; ``term`` and ``category`` at least.
+    whence : str
+        What an error calls the list.
+    origin : str
+    rows : bool
+        Whether the reader can look a row up in a file.
+    """
+    lacking = [column for column in ("term", "category") if column not in entries]
+    if lacking:
+        raise ValueError(
+            f"{whence} has no column {' and no column '.join(lacking)}; its columns are {', '.join(entries.columns)}. "
+            f"A lexicon needs term and category; {', '.join(COLUMNS[1:])} are used where they are there."
+        )
+    entries = entries.reindex(columns=[*COLUMNS, *(c for c in entries.columns if c not in COLUMNS)], fill_value="")
+    entries = entries.apply(lambda column: column.str.strip()).astype("str").reset_index(drop=True)
+    entries["pattern"] = entries["pattern"].where(entries["pattern"] != "", entries["term"])
+    for row in (entries["term"] == "").to_numpy().nonzero()[0]:
+        where = f", row {row + 2}" if rows else ""
+        raise ValueError(f"{whence}{where}: the term is empty. Fill it or delete the row.")
+    twice = entries["term"][entries["term"].duplicated()]
+    if len(twice):
+        raise ValueError(f"{whence} lists {twice.iloc[0]!r} twice. A term may stand in a list once: join the two rows.")
+    if "weight" in entries:
+        _weights_checked(entries, whence)
+    digest = hashlib.sha256(entries.to_csv(index=False, lineterminator="\n").encode("utf-8", "replace")).hexdigest()
+    found = Lexicon(name, entries, digest, origin)
+    try:
+        found._automaton  # noqa: B018  (built now, so that a bad pattern is an error here and not later)
+    except ValueError as error:
+        raise ValueError(f"{whence}: {error}") from None
+    return found
+
+
+def find(pieces: Cut, lexicon: Lexicon) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Rows of the first and the last form of each hit, and the row of its entry: a match without a table.
+
+    Parameters
+    ----------
+    pieces : Cut
+        Texts as :func:`helpers.text.forms.cut` gives them.
+    lexicon : Lexicon
+
+    Returns
+    -------
+    tuple of three int64 arrays of equal length
+
+    Examples
+    --------
+    >>> from helpers.text.forms import cut
+    >>> own = made("own", pd.DataFrame({"term": ["unruly mob", "mob"], "category": "label"}, dtype="str"), "own")
+    >>> first, final, entry = find(cut(["an unruly mob"]), own)
+    >>> first.tolist(), final.tolist(), entry.tolist()
+    ([2], [3], [0])
+    """
+    first, final, entry = lexicon._automaton.run(pieces)
+    keep = entry < len(lexicon.entries)
+    return first[keep], final[keep], entry[keep]
+
+
+def weights(entries: pd.DataFrame) -> pd.Series:
+    """For how many hits one hit of each entry counts: 1 where the list says nothing.
+
+    >>> weights(pd.DataFrame({"term": ["mob", "raid"], "weight": ["", "0.5"]})).tolist()
+    [1.0, 0.5]
+    """
+    return pd.to_numeric(entries["weight"].replace("", "1"), errors="coerce").astype(float)
+
+
+def _weights_checked(entries: pd.DataFrame, whence: str) -> None:
+    number = weights(entries)
+    wrong = ~((number >= 0) & (number <= HEAVIEST))
+    if wrong.any():
+        term, weight = entries.loc[wrong, ["term", "weight"]].iloc[0]
+        raise ValueError(
+            f"{whence} gives {term!r} the weight {weight!r}. A weight is a number from 0 to {HEAVIEST}: for how many "
+            f"hits one hit of the term counts (0.5 for half a hit, 0 for none, nothing for 1)."
+        )
