@@ -207,7 +207,7 @@ class Corrector(ipywidgets.VBox):
         self._before.append(before)
         self._open()
         self.why.value = ""
-        self._tell(f"Corrected: {_short(corrections.placed(new)['text'].iloc[-1])} Not saved yet.")
+        self._tell(f"Corrected: {_short(corrections.placed(new)['text'].iloc[-1])} – not saved yet.")
 
     def _undo(self) -> None:
         if not self._before:
@@ -315,4 +315,4 @@ def _readable(log: pd.DataFrame) -> pd.DataFrame:
 
 def _short(said: str) -> str:
     said = " ".join(said.split())
-    return f"“{said}”" if len(said) <= _SHOWN else f"“{said[:_SHOWN]}…”"
+    return said if len(said) <= _SHOWN else f"{said[:_SHOWN]} …"

@@ -11,51 +11,31 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass, field
-from typing import NamedTuple
+
+from helpers.voices.phrases import CAP, LEADING, NAME, Phrase, plain, read, untitled
 
 UNNAMED = "unnamed"
 AUTHOR = "the author"
 
-_TITLES = frozenset(
-    "mr mrs ms miss dr prof sir sen sens rep reps gov gen lt col maj capt sgt president vice mayor senator governor"
-    " representative congressman congresswoman secretary minister prime chancellor king queen pope chief officer"
-    " detective sheriff captain sergeant judge justice attorney general spokesman spokeswoman spokesperson speaker"
-    " director chairman chairwoman chair professor former ex state u.s us republican democratic gop house senate white"
-    " candidate nominee councilman councilwoman councilmember commissioner ambassador deputy assistant acting press"
-    " strategist pollster reporter editor author analyst aide adviser advisor leader democrat rev father sister".split()
-)
-_SMALL = "of|for|and|the|de|la|von|van|del|bin|al|da|di|du|on"
-# A capitalised word; a stop belongs to it only in initials and in titles.
-_CAP = (
-    r"(?:(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Jr|Sr|St|Prof|Lt|Col|Sgt|Capt|Maj)\."
-    r"|[A-Z\u00c0-\u00de][\w’'&-]*)"
-)
-_NAME = re.compile(rf"(?:{_CAP}|\d\w*)(?:(?:\s+(?:{_SMALL}))*\s+{_CAP})*")
 _ACRONYM = re.compile(r"\((?:the\s)?([A-Z][A-Z.&-]{1,9})\)")
 _JOINING = ("of", "for", "and", "the", "on", "de", "von", "van", "del", "bin", "al")
-_RUN_AT_END = re.compile(rf"(?<![\w’'.-])({_CAP}(?:\s(?:(?:{'|'.join(_JOINING)})\s)?{_CAP}){{1,8}})$")
+_RUN_AT_END = re.compile(rf"(?<![\w’'.-])({CAP}(?:\s(?:(?:{'|'.join(_JOINING)})\s)?{CAP}){{1,8}})$")
 # A name is introduced in full early on; looking further than this, in mentions and characters, found no more.
 _LOOKS, _WINDOW = 8, 80
-_BODY = frozenset(
-    "university department bureau ministry council institute house bank board office center centre committee district"
-    " secretary attorney college school church museum club league league association union coalition federation army"
-    " court agency administration academy society chamber commission republic united bureau city state county people"
-    " committee director chief".split()
-)
 _WORDS = re.compile(r"\w+")
 # A genitive, or a channel number (KABC-7), at the end of a name.
 _ENDING = re.compile(r"(?:[’']s?|-\d+)+$")
-_PREPOSITION = re.compile(r"\s(?:of|for|from|in|at|with|on|by|to|near|under|behind|about|who|which|that|whose)\s")
-_LEADING = re.compile(r"(?i)^(?:the|a|an|but|and|or|so|yet|then|now|as|when|while|if|meanwhile|however)\s+")
 _PERSON = frozenset("he she him her his i".split())
-_PRONOUN = frozenset("he she they it him her them his their its who that which we you this these those one".split())
-_AUTHOR = frozenset("i we my our me us".split())
+_OTHER = {"he": "Ms", "him": "Ms", "his": "Ms", "she": "Mr", "her": "Mr"}
+_NOT_ONE = re.compile(
+    r"^(?:The|A|An|Most|Many|Some|This|That|These|Those)\s(?!.*(?:man|woman|person|president|secretary|minister|mayor|"
+    r"governor|senator|chief|official|officer|judge|lawyer|professor)$)|\sand\s|%|\d|\s[a-z]+s$"
+    r"|\b(?:Times|Post|Journal|News|Magazine|House|Party|Department|Committee|Court|Council|Congress|Senate|University)$"
+)
+# Mr. Hill and Mrs. Hill in one article are two.
+_MR = re.compile(r"^(Mr|Mrs|Ms|Miss)\.?\s(\w[\w’'-]+)$")
 # Documents that speak for whoever issued them. A report, a study or a lawsuit is a source of its own.
 _ISSUED = frozenset("statement release letter message memo tweet post email e-mail note announcement notice".split())
-_PARTISANS = frozenset("republican democrat independent conservative liberal candidate nominee".split())
-# A longer noun phrase, in words, is cut before its first participle or preposition.
-_LONGEST_NAME = 8
-_TAIL = re.compile(r"\s(?:who|which|that|from|in|at|on|with|\w{3,}ed|\w{3,}ing)\s")
 # Short words for bodies and roles, with the words in a full name or title that they may stand for.
 _ROLES = {
     role: frozenset(words.split())
@@ -125,7 +105,7 @@ def introduce(text: str) -> Known:
         before = _RUN_AT_END.search(text[max(0, match.start() - _WINDOW) : match.start()].rstrip())
         if not before:
             continue
-        name, letters = _LEADING.sub("", before[1]), match[1].replace(".", "")
+        name, letters = LEADING.sub("", before[1]), match[1].replace(".", "")
         words = [w for w in re.split(r"[\s-]+", name) if w and w[0].isupper()]
         # The abbreviation belongs to as many of the capitalised words before it as it has letters.
         while len(words) > len(letters) and words[0][0] != letters[0]:
@@ -157,37 +137,19 @@ def _full_name(known: Known, last: str) -> str:
         while first and (not words[first - 1].islower() or words[first - 1] in _JOINING):
             first -= 1
         run = _RUN_AT_END.search(" ".join(words[first:])) if first < len(words) - 1 else None
-        if run and " " in _plain(run[1]):
-            found = _plain(run[1])
+        if run and " " in plain(run[1]):
+            found = plain(run[1])
             break
     known.full[last] = found
     return found
 
 
-# "The LAPD released a statement that said".
+# "The LAPD’s statement", "The LAPD released a statement that said".
+_OWNER = re.compile(r"(.{2,60}?\w)[’']s?\s")
 _ISSUER = re.compile(
     r"([A-Z][\w.’'&-]*(?:\s(?:of\s)?[A-Z][\w.’'&-]*)*)\s(?:\w+\s)?"
     r"(?:released|issued|sent|posted|published|wrote|put out|gave)\s"
 )
-
-
-def _untitled(name: str) -> str:
-    """A name without titles before it.
-
-    >>> _untitled("Former Mayor Karen Bass"), _untitled("Police Chief")
-    ('Karen Bass', 'Police Chief')
-    """
-    words = name.split()
-    k = 0
-    while k < len(words) and words[k].lower().removesuffix("’s").rstrip(".") in _TITLES:
-        k += 1
-    return " ".join(words[k:]) if k < len(words) else name
-
-
-@functools.lru_cache(maxsize=100_000)
-def _plain(name: str) -> str:
-    """A name without articles and titles before it."""
-    return _untitled(_LEADING.sub("", name))
 
 
 def resolve(known: Known, source: str, before: str = "") -> str:
@@ -236,70 +198,6 @@ def resolve(known: Known, source: str, before: str = "") -> str:
     return name
 
 
-class Phrase(NamedTuple):
-    """A noun phrase taken apart, without a look at its article.
-
-    A named tuple, since there is one for each source as written, and a frozen dataclass takes three times as long.
-
-    Attributes
-    ----------
-    text : str
-        The phrase in lower case.
-    kind : str
-        ``none``, ``author``, ``pronoun``, ``name`` (a proper name is its head) or ``noun``.
-    head : str
-        The name, or the common-noun phrase without what hangs on it.
-    noun : str
-        Last word of the head, in lower case.
-    short : bool
-        True for *the department*: a definite article or possessive and one noun.
-    partisan : bool
-        True for *the Ohio Republican*.
-    """
-
-    text: str
-    kind: str
-    head: str = ""
-    noun: str = ""
-    short: bool = False
-    partisan: bool = False
-
-
-@functools.lru_cache(maxsize=100_000)
-def read(source: str) -> Phrase:
-    """Take a noun phrase apart.
-
-    >>> read("local ABC affiliate KABC-7").head, read("the department").short, read("she").kind
-    ('KABC-7', True, 'pronoun')
-    """
-    phrase = " ".join(source.split()).strip(" ,;:—–-\"“”'‘’()[]")
-    low = phrase.lower()
-    if not phrase:
-        return Phrase(low, "none")
-    if low in _AUTHOR:
-        return Phrase(low, "author")
-    if low in _PRONOUN:
-        return Phrase(low, "pronoun")
-    head = phrase.split(",")[0].strip() if "," in phrase else phrase
-    cut = _PREPOSITION.search(head)
-    words = (head[: cut.start()] if cut else head).split()
-    if not words:
-        return Phrase(low, "noun", phrase)
-    last = words[-1].strip("’'\"”")
-    noun, first = last.lower(), words[0].lower()
-    if cut and cut.group().strip() == "of" and last[:1].isupper() and noun in _BODY:
-        return Phrase(low, "name", _NAME.search(head).group(), noun)
-    partisan = first == "the" and noun in _PARTISANS
-    numbered = last[:1].isdigit() and len(words) > 1 and words[-2][:1].isupper()
-    if (last[:1].isupper() and not partisan) or numbered:
-        names = _NAME.findall(" ".join(words))
-        return Phrase(low, "name", names[-1] if names else " ".join(words), noun)
-    definite = first in ("the", "this", "that", "his", "her", "its", "their")
-    if head.count(" ") >= _LONGEST_NAME:
-        head = _TAIL.split(head, maxsplit=1)[0]
-    return Phrase(low, "noun", head, noun, definite and len(words) == 2, partisan)
-
-
 def _pronoun(known: Known, low: str, before: str) -> str:
     if low in ("who", "that", "which") and before:
         words = before.split()
@@ -307,22 +205,54 @@ def _pronoun(known: Known, low: str, before: str) -> str:
         for k in range(len(words) - 1, max(-1, len(words) - 6), -1):
             if words[k].lower() in ("the", "a", "an", "his", "her", "their", "its", "this", "some", "many"):
                 return _phrase(known, read(" ".join(words[k:])), before)[0]
-        name = _NAME.search(" ".join(words[-3:]))
+        name = NAME.search(" ".join(words[-3:]))
         return _phrase(known, read(name.group()), "")[0] if name else " ".join(words[-1:])
+    if low == "you":
+        return low
     for name, _, _ in reversed(known.mentions):
-        # An abbreviation is no he or she.
-        if low in _PERSON and (not name[:1].isupper() or name.isupper()):
+        # An abbreviation is no he or she, nor is what has "the" or "and" in it; Mr. Hill is no she.
+        if low in _PERSON and (not name[:1].isupper() or name.isupper() or _NOT_ONE.search(name)):
+            continue
+        if low in _OTHER and _titled(known, name.rsplit(None, 1)[-1]) == _OTHER[low]:
             continue
         return name
     return low if low not in ("who", "that", "which") else UNNAMED
 
 
+def _both(known: Known, last: str) -> bool:
+    """Whether an article has a Mr and a Mrs of one last name."""
+    return bool(re.search(rf"\bMr\.? {re.escape(last)}\b", known.text)) and bool(
+        re.search(rf"\bM(?:r?s|iss)\.? {re.escape(last)}\b", known.text)
+    )
+
+
+def _titled(known: Known, last: str) -> str:
+    """Which of *Mr* and *Mrs* an article writes before a last name; "" for none of them, or both.
+
+    >>> told = Known("Mr. Hill met Ms. Cole. Mr. Reed and Mrs Reed left.")
+    >>> _titled(told, "Hill"), _titled(told, "Cole"), _titled(told, "Reed")
+    ('Mr', 'Ms', '')
+    """
+    key = f"Mr {last}"
+    if key not in known.full:
+        him = any(f"{title} {last}" in known.text for title in ("Mr.", "Mr"))
+        her = any(f"{title} {last}" in known.text for title in ("Ms.", "Ms", "Mrs.", "Mrs", "Miss"))
+        known.full[key] = "" if him == her else "Mr" if him else "Ms"
+    return known.full[key]
+
+
 def _phrase(known: Known, phrase: Phrase, context: str) -> tuple[str, bool]:
     """Name for a noun phrase, and whether it will be the same further on in the article."""
     if phrase.kind == "name":
+        titled = _MR.match(phrase.head)
+        if titled and _both(known, titled[2]):
+            return phrase.head, True
         return _named(known, phrase.head), True
     # A common noun: "the statement", "the department", "officials", "a spokesman for Clinton".
     if phrase.noun in _ISSUED:
+        owner = _OWNER.match(phrase.head)
+        if owner:
+            return _phrase(known, read(owner[1]), "")
         issuer = _ISSUER.search(context)
         if issuer:
             return _named(known, issuer[1]), False
@@ -363,8 +293,8 @@ def _forms_of(name: str) -> tuple[str, str, str]:
     >>> _forms_of("The Mayor Karen Bass’s")
     ('Mayor Karen Bass', 'Karen Bass', 'KB')
     """
-    name = _ENDING.sub("", _LEADING.sub("", name.strip(" .,’'")))
-    bare = _untitled(name)
+    name = _ENDING.sub("", LEADING.sub("", name.strip(" .,’'")))
+    bare = untitled(name)
     return name, bare, "".join(word[0] for word in bare.split() if word[0].isupper())
 
 

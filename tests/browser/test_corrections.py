@@ -69,7 +69,7 @@ def test_words_chosen_with_the_pointer_are_corrected_and_the_numbers_follow(desk
     desk.get_by_label("How", exact=True).select_option(label="the narrator speaks")
     desk.get_by_label("Why", exact=True).fill("nobody claims it")
     desk.get_by_role("button", name="Correct", exact=True).click()
-    expect(said(desk)).to_contain_text("Corrected: “the square was”")
+    expect(said(desk)).to_contain_text("Corrected: the square was – not saved yet.")
     counted(desk, "Marchers", "4", "1")
     log = desk.get_by_role("region", name="The log of corrections")
     expect(log).to_contain_text("nobody claims it")
