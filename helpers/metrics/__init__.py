@@ -15,7 +15,7 @@ import pandas as pd
 
 from helpers.metrics.heard import cue_stance, sources
 from helpers.metrics.tallies import keys as keys_of
-from helpers.metrics.tallies import measured, need, numbered, ordered, ranked, summed, weights
+from helpers.metrics.tallies import measured, need, numbered, ordered, ranked, shares, summed, weights
 from helpers.text import row_of
 
 __all__ = [
@@ -65,15 +65,16 @@ def share_of_voice(voices: pd.DataFrame, *, by: str | Sequence[str] = "voice") -
     """
     keys = keys_of(by)
     need(voices, [*keys, "n_words"], "voices.find(articles)")
-    number, _, counted = numbered(voices, keys)
-    n = summed(number, len(counted), voices["n_words"].to_numpy())
+    number, _, first = numbered(voices, keys)
+    n = summed(number, len(first), voices["n_words"].to_numpy())
+    first, n = first[n > 0], n[n > 0]
+    groups = {key: voices[key].array.take(first) for key in keys}
     if "article_id" in keys:
-        article = counted["article_id"].array.factorize()[0]
+        article = groups["article_id"].factorize()[0]
         total = summed(article, len(n), n)[article]
     else:
         total = np.full(len(n), n.sum())
-    counted = counted.assign(n=n, total=total)
-    return ordered(measured(counted if n.all() else counted[n > 0]), keys)
+    return ordered(pd.DataFrame({**groups, "n": n, "total": total, "value": shares(n, total)}), keys)
 
 
 def term_by_voice(hits: pd.DataFrame, *, by: str = "voice") -> pd.DataFrame:
@@ -110,12 +111,17 @@ def term_by_voice(hits: pd.DataFrame, *, by: str = "voice") -> pd.DataFrame:
     """
     need(hits, ["category", "term", by], "voices.attach(hits, voices)")
     keys = ["category", "term", by]
-    number, _, counted = numbered(hits, keys)
-    n = summed(number, len(counted))
-    term, _, _ = numbered(counted, keys[:2])
-    counted = counted.assign(n=n, total=summed(term, len(n), n)[term])
-    order = np.lexsort([ranked(counted[key]) for key in reversed(keys)])
-    return measured(counted.iloc[order])
+    number, _, first = numbered(hits, keys)
+    n = summed(number, len(first))
+    groups = {key: hits[key].array.take(first) for key in keys}
+    order = np.lexsort([ranked(groups[key]) for key in reversed(keys)])
+    groups, n = {key: values.take(order) for key, values in groups.items()}, n[order]
+    # In this order the rows of a term stand together.
+    category, term = (ranked(groups[key]) for key in keys[:2])
+    opens = np.append(True, (category[1:] != category[:-1]) | (term[1:] != term[:-1]))[: len(n)]
+    term = np.cumsum(opens) - 1
+    total = summed(term, len(n), n)[term]
+    return pd.DataFrame({**groups, "n": n, "total": total, "value": shares(n, total)})
 
 
 def rate_by_voice(
@@ -181,7 +187,7 @@ def rate_by_voice(
     keys = keys_of(by)
     need(hits, keys, "voices.attach(hits, voices)")
     need(words, keys, "voices.attach(text.words(articles), voices)")
-    group, hit_group, rates = numbered(words, keys, hits)
+    group, hit_group, first = numbered(words, keys, hits)
     if sentences is None:
         unit, hit_unit, _ = numbered(words, ["article_id"], hits)
     else:
@@ -197,15 +203,16 @@ def rate_by_voice(
     # Each group draws from the same seed, so its interval does not hang on which other groups are shown.
     ends = [
         _interval(n[own], total[own], draws, np.random.default_rng(seed))
-        for own in (of_group == number for number in range(len(rates)))
+        for own in (of_group == number for number in range(len(first)))
     ]
     low, high = np.array(ends).reshape(-1, 2).T
-    n, hit_n, total = (summed(of_group, len(rates), column) for column in (n, hit_n, total))
+    n, hit_n, total = (summed(of_group, len(first), column) for column in (n, hit_n, total))
     value = n / total
     order = np.argsort(-total, kind="stable")
     columns = {"n": n, "total": total, "value": value, "low": low, "high": high, "rate_per_1000": 1000 * value}
-    named = {key: rates[key].astype("str").array for key in keys}
-    return pd.DataFrame({**named, **columns, "thin": hit_n < THIN_HITS}).iloc[order].reset_index(drop=True)
+    columns["thin"] = hit_n < THIN_HITS
+    groups = {key: words[key].array.take(first[order]).astype("str") for key in keys}
+    return pd.DataFrame({**groups, **{name: values[order] for name, values in columns.items()}})
 
 
 def leave_one_term_out(hits: pd.DataFrame, words: pd.DataFrame, *, by: str | Sequence[str] = "voice") -> pd.DataFrame:

@@ -35,21 +35,20 @@ def weights(hits: pd.DataFrame) -> np.ndarray | None:
 
 def numbered(
     table: pd.DataFrame, names: list[str], other: pd.DataFrame | None = None
-) -> tuple[np.ndarray, np.ndarray, pd.DataFrame]:
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Number the groups of a table from 0, in order of appearance; a row without a key is in none, -1.
 
     Returns the number of each row; the number of each row of ``other``, -1 where the table lacks its group; and the
-    groups themselves, one row for each.
+    first row of each group.
 
     >>> table, other = pd.DataFrame({"voice": ["b", "a", "b"]}), pd.DataFrame({"voice": ["a", "c"]})
-    >>> mine, theirs, named = numbered(table, ["voice"], other)
-    >>> mine.tolist(), theirs.tolist(), named["voice"].tolist()
-    ([0, 1, 0], [1, -1], ['b', 'a'])
+    >>> [rows.tolist() for rows in numbered(table, ["voice"], other)]
+    [[0, 1, 0], [1, -1], [0, 1]]
     """
     mine = theirs = None
     for name in names:
-        column = table[name]
-        number, found = matched(column, column.iloc[:0] if other is None else other[name])
+        column = table[name].array
+        number, found = matched(column, column[:0] if other is None else other[name].array)
         if mine is None:
             mine, theirs = number, found
             continue
@@ -59,11 +58,12 @@ def numbered(
         # Without holes again, so that the numbers stay small whatever is counted by.
         known = mine >= 0
         mine[known], values = pd.factorize(mine[known])
-        theirs = pd.Index(values).get_indexer(theirs)
-    first = np.zeros(mine.max(initial=-1) + 2, np.int64)
+        if other is not None:
+            theirs = pd.Index(values).get_indexer(theirs)
+    first = np.zeros(mine.max(initial=-1) + 2, np.int64)  # the last place is for -1
     # Of several rows of a group the last one that is set stays: from the end on, that is the first one.
     first[mine[::-1]] = np.arange(len(mine))[::-1]
-    return mine, theirs, pd.DataFrame({name: table[name].array.take(first[:-1]) for name in names})
+    return mine, theirs, first[:-1]
 
 
 def summed(number: np.ndarray, n: int, values: np.ndarray | None = None) -> np.ndarray:
@@ -79,16 +79,26 @@ def summed(number: np.ndarray, n: int, values: np.ndarray | None = None) -> np.n
     return np.bincount(number[known], weights=values[known], minlength=n).astype(values.dtype)
 
 
-def ranked(column: pd.Series) -> np.ndarray:
-    """Rank of each value among the distinct values of a column, from 0; each of these is looked at once.
+def ranked(values) -> np.ndarray:
+    """Rank of each value of an array of pandas among the distinct values, from 0; each of these is looked at once.
 
-    >>> ranked(pd.Series(["b", "a", "b"])).tolist()
+    >>> ranked(pd.array(["b", "a", "b"])).tolist()
     [1, 0, 1]
     """
-    number, values = column.array.factorize()
-    rank = np.empty(len(values), np.int64)
-    rank[np.argsort(np.asarray(values), kind="stable")] = np.arange(len(values))
-    return np.append(rank, len(values))[number]
+    number, distinct = values.factorize()
+    rank = np.empty(len(distinct) + 1, np.int64)
+    rank[np.argsort(np.asarray(distinct), kind="stable")] = np.arange(len(distinct))
+    rank[-1] = len(distinct)  # missing values have the number -1 and come last
+    return rank[number]
+
+
+def shares(n: np.ndarray, total: np.ndarray) -> np.ndarray:
+    """The share of ``n`` in ``total``; of nothing it is 0.
+
+    >>> shares(np.array([1, 0]), np.array([4, 0])).tolist()
+    [0.25, 0.0]
+    """
+    return np.divide(n, total, out=np.zeros(len(n)), where=total > 0)
 
 
 def measured(counted: pd.DataFrame) -> pd.DataFrame:
@@ -97,8 +107,7 @@ def measured(counted: pd.DataFrame) -> pd.DataFrame:
     >>> measured(pd.DataFrame({"n": [1, 0], "total": [4, 0]}))["value"].tolist()
     [0.25, 0.0]
     """
-    n, total = counted["n"].to_numpy(float), counted["total"].to_numpy(float)
-    value = np.divide(n, total, out=np.zeros(len(n)), where=total > 0)
+    value = shares(counted["n"].to_numpy(float), counted["total"].to_numpy(float))
     return counted.assign(value=value).reset_index(drop=True)
 
 
@@ -108,5 +117,5 @@ def ordered(counted: pd.DataFrame, names: list[str]) -> pd.DataFrame:
     >>> ordered(pd.DataFrame({"voice": ["a", "b"], "n": [1, 4]}), ["voice"])["voice"].tolist()
     ['b', 'a']
     """
-    leading = [ranked(counted[name]) for name in names[-2::-1]]
+    leading = [ranked(counted[name].array) for name in names[-2::-1]]
     return counted.iloc[np.lexsort((-counted["n"].to_numpy(), *leading))].reset_index(drop=True)

@@ -6,14 +6,14 @@ import numpy as np
 import pandas as pd
 
 
-def matched(column: pd.Series, other: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+def matched(column, other) -> tuple[np.ndarray, np.ndarray]:
     """Number the values of a column from 0, in order of appearance, and give the same values in another their numbers.
 
     Each distinct value is looked at once, however many rows hold it.
 
     Parameters
     ----------
-    column, other : Series
+    column, other : arrays of pandas (``table[name].array``)
         Of any lengths.
 
     Returns
@@ -24,11 +24,11 @@ def matched(column: pd.Series, other: pd.Series) -> tuple[np.ndarray, np.ndarray
 
     Examples
     --------
-    >>> [number.tolist() for number in matched(pd.Series(["b", "a", "b"]), pd.Series(["a", "c"]))]
+    >>> [number.tolist() for number in matched(pd.array(["b", "a", "b"]), pd.array(["a", "c"]))]
     [[0, 1, 0], [1, -1]]
     """
-    number, values = column.array.factorize()
-    other_number, other_values = other.array.factorize()
+    number, values = column.factorize()
+    other_number, other_values = other.factorize()
     numbers = {value: number for number, value in enumerate(values.tolist())}
     # A missing value has the number -1, which is the last place.
     found = np.array([*(numbers.get(value, -1) for value in other_values.tolist()), -1], np.int64)
@@ -60,7 +60,7 @@ def row_of(table: pd.DataFrame, cover: pd.DataFrame) -> np.ndarray:
     """
     if not len(cover):
         return np.full(len(table), -1)
-    article, at = matched(cover["article_id"], table["article_id"])
+    article, at = matched(cover["article_id"].array, table["article_id"].array)
     # One number for article and offset together: no text is as long as 2**40 characters.
     places = (article << 40) + cover["start"].to_numpy()
     order = np.argsort(places, kind="stable")
