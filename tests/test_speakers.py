@@ -34,6 +34,21 @@ CASES = [
     # the words name another body
     ("Bo Hall, president of the rowing association, said it rained.", "Bo Hall", "activist", True),
     ("Bo Hall, the Swedish president, said it rained.", "Bo Hall", "politician", True),
+    ("Bo Hall, president of Bright Harbour, said it rained.", "Bo Hall", "other", True),
+    ("Bo Hall, the president of France, said it rained.", "Bo Hall", "politician", True),
+    # whom articles no longer introduce, and only them
+    ("Trump said it rained.", "Trump", "politician", True),
+    ("Angela Merkel said it rained.", "Angela Merkel", "politician", True),
+    ("Trumpets said it rained.", "Trumpets", "other", True),
+    ("Bo Trump said it rained.", "Bo Trump", "other", True),
+    # who speaks for somebody who is not said
+    ("Aides said it rained.", "Aides", "politician", False),
+    ("A spokesman said it rained.", "A spokesman", "other", False),
+    ("Bo Hall, executive director of the Harbour Lights, said it rained.", "Bo Hall", "activist", True),
+    # bodies
+    ("The Harbour Forum said it rained.", "Harbour Forum", "activist", True),
+    ("Northlight Technologies said it rained.", "Northlight Technologies", "business", True),
+    ("The new guidance said it rained.", "The new guidance", "document", False),
     # nothing tells
     ("Bo Hall said it rained.", "Bo Hall", "other", True),
     ("Bo Hall, who met a prisoner, said it rained.", "Bo Hall", "other", True),
@@ -90,7 +105,9 @@ def test_the_list_names_only_types_that_there_are():
     entries = speakers.types().entries
     assert set(entries.category) - {"speaks for"} <= set(speakers.TYPES)
     assert set(entries.as_name) - {""} <= set(speakers.TYPES)
-    senses = {"role", "head", "title", "body", "name", "country", "speaker", "clause"}
+    assert set(entries.alone) - {""} <= set(speakers.TYPES)
+    assert (entries.category[entries.alone != ""] == "speaks for").all()
+    senses = {"role", "head", "title", "body", "name", "country", "person", "speaker", "clause"}
     assert set(entries.sense) == senses
     assert f"{len(entries):,} words" in (article.DATA / "sources" / "types.md").read_text(encoding="utf-8")
 

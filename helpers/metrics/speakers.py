@@ -73,6 +73,15 @@ def types() -> lexicon.Lexicon:
     return lexicon.read(DATA / "sources" / "types.csv")
 
 
+@functools.cache
+def _states() -> frozenset[str]:
+    """First words of the names of countries, and of what else a president may lead that is a state or its house."""
+    entries = types().entries
+    patterns = entries["pattern"][entries["sense"] == "country"]
+    names = {name.split()[0] for pattern in patterns for name in pattern.split("|")}
+    return frozenset(names | set("Republic United European Senate Congress Parliament Federation Assembly".split()))
+
+
 def find(voices: pd.DataFrame, *, words: lexicon.Lexicon | str | Path | None = None) -> pd.DataFrame:
     """Say of each source what type it is, and by which words of the article.
 
@@ -85,8 +94,8 @@ def find(voices: pd.DataFrame, *, words: lexicon.Lexicon | str | Path | None = N
         As :func:`helpers.voices.find` returns them: the rows of an article put together are its text.
     words : Lexicon, str or Path, optional
         Words of your own in place of the house's, or the path of their CSV file: ``category`` is the type, ``sense``
-        one of ``role``, ``head``, ``title``, ``body``, ``name``, ``country``, ``speaker``, ``clause`` (see the card,
-        ``data/sources/types.md``).
+        one of ``role``, ``head``, ``title``, ``body``, ``name``, ``country``, ``person``, ``speaker``, ``clause`` (see the
+        card, ``data/sources/types.md``).
 
     Returns
     -------
@@ -135,7 +144,8 @@ def find(voices: pd.DataFrame, *, words: lexicon.Lexicon | str | Path | None = N
     columns = (hits[name].tolist() for name in ("article_id", "start", "end", "category", "sense", "term"))
     for phrase, *hit in zip(*columns, strict=True):
         of_phrase.setdefault(int(phrase), []).append(tuple(hit))
-    return _table(said, of_phrase)
+    alone = listed.entries.set_index("term")["alone"].to_dict() if "alone" in listed.entries else {}
+    return _table(said, of_phrase, alone)
 
 
 def _fits(hits: pd.DataFrame, said: pd.DataFrame) -> np.ndarray:
@@ -144,7 +154,7 @@ def _fits(hits: pd.DataFrame, said: pd.DataFrame) -> np.ndarray:
     sense, text = hits["sense"], hits["text"]
     capital = text.str[:1].str.isupper()
     short = text.str.len() <= 4
-    keep = ~sense.isin(["body", "name", "country", "title"]) | capital
+    keep = ~sense.isin(["body", "name", "country", "person", "title"]) | capital
     # ICE is not ice, WHO not Who: an abbreviation is written in capitals.
     listed = hits["term"].str.isupper() & short
     keep &= ~listed | text.str.isupper()
@@ -155,12 +165,13 @@ def _fits(hits: pd.DataFrame, said: pd.DataFrame) -> np.ndarray:
     before = (phrase[start - 1 : start] for phrase, start in zip(bare, hits["start"], strict=True))
     keep &= ~np.array([mark in ("'", "’") for mark in before], bool)
     keep &= (sense != "name") | (place == "before") | np.array(starts, bool)
-    # A country is the source where it is all of the phrase, one of two, or the owner: *Iran*, not *Iran expert*.
+    # A country, or somebody whom articles no longer introduce, is the source where the name is all of the phrase, one
+    # of two, or the owner: *Iran*, not *Iran expert*.
     whole = [
         bool(_WHOLE.fullmatch(phrase.replace(name, "", 1))) or phrase[end:].startswith(("’s", "'s"))
         for phrase, name, end in zip(bare, text, hits["end"], strict=True)
     ]
-    keep &= (sense != "country") | np.array(whole, bool)
+    keep &= ~sense.isin(["country", "person"]) | np.array(whole, bool)
     return keep.to_numpy()
 
 
@@ -226,7 +237,10 @@ def _led(phrase: str, own: tuple, hits: list[tuple]) -> tuple:
     led = [hit for hit in body if hit[1] <= own[0] or of]
     before = phrase[: own[0]].split()
     other = before and before[-1][:1].isupper() and not _OF_A_STATE.search(before[-1])
-    if led or other:
+    # *President of Bright Harbour* leads no state; *president of France* and *of the Senate* do.
+    named = re.match(r"\s(?:of|at)\s(?:the\s)?([A-Z][\w-]*)", phrase[own[1] :])
+    body = named and named[1] not in _states() and own[4].endswith("president")
+    if led or other or body:
         return (*own[:2], _SPEAKS_FOR, *own[3:])
     return own
 
@@ -288,7 +302,7 @@ def _inherit(rows: list[list]) -> None:
             row[5] = told[0] if told else _SPEAKS_FOR
 
 
-def _table(said: pd.DataFrame, of_phrase: dict[int, list[tuple]]) -> pd.DataFrame:
+def _table(said: pd.DataFrame, of_phrase: dict[int, list[tuple]], alone: dict[str, str]) -> pd.DataFrame:
     """One row for each source, from its phrases and the hits in each."""
     rows: list[list] = []
     placed: dict[tuple[str, str], int] = {}
@@ -318,6 +332,10 @@ def _table(said: pd.DataFrame, of_phrase: dict[int, list[tuple]]) -> pd.DataFram
                 rows[row][1:4] = start + len(lead), end, text[len(lead) :]
             rows[row][5:7] = told[2], told[4]
     _inherit(rows)
+    for row in rows:
+        if row[5] == _SPEAKS_FOR:
+            # *Aides said*: of whom is not said, and of whom they mostly are stands in the list.
+            row[5] = alone.get(row[6], "") or _SPEAKS_FOR
     for number, row in enumerate(rows):
         row.append(_named(row[4], common.get(number, False)) and row[4] not in (sources.UNNAMED, sources.AUTHOR))
         if row[4] == sources.AUTHOR:

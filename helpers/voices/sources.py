@@ -32,6 +32,7 @@ _NOT_ONE = re.compile(
     r"governor|senator|chief|official|officer|judge|lawyer|professor)$)|\sand\s|%|\d|\s[a-z]+s$"
     r"|\b(?:Times|Post|Journal|News|Magazine|House|Party|Department|Committee|Court|Council|Congress|Senate|University)$"
 )
+_STATE = re.compile(r"[DRI]-[A-Z][\w.]{1,5}")
 # Mr. Hill and Mrs. Hill in one article are two.
 _MR = re.compile(r"^(Mr|Mrs|Ms|Miss)\.?\s(\w[\w’'-]+)$")
 # Documents that speak for whoever issued them. A report, a study or a lawsuit is a source of its own.
@@ -182,6 +183,10 @@ def resolve(known: Known, source: str, before: str = "") -> str:
     if name is not None:
         known.mentions.append((name, source, False))
         return name
+    if _STATE.fullmatch(source) and before:
+        # "Rep. Ann Hill, R-Ohio, said": the name stands before it.
+        names = NAME.findall(before)
+        source = names[-1] if names else source
     phrase = read(source)
     if phrase.kind == "none":
         return UNNAMED
