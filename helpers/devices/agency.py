@@ -50,6 +50,11 @@ _LIGHT = frozenset(
 _OPEN = frozenset(
     "possible suspected alleged potential attempted apparent supposed presumed probable hypothetical".split()
 )
+# "Shot by the river": a place.
+_PLACES = frozenset(
+    "river lake sea road roadside side bridge gate door wall fence station border coast shore bank window pool canal"
+    " railway tracks entrance exit water beach harbour harbor creek pond".split()
+)
 _FOLLOWED_BY_NO_DOER = frozenset(
     "then now mid noon midnight dawn dusk hand mistake law end week weekend letter phone post"
     " mail email e-mail telephone train car bus plane boat accident way name default force means virtue".split()
@@ -122,6 +127,8 @@ def _doer_named(prose: Prose, p: int) -> bool:
             return True
         if prose.word(k) != "by" or k + 1 not in clause:
             continue
+        if after == "the" and prose.word(k + 2) in _PLACES and not (prose.joined(k + 2) and prose.is_a(k + 3, "ing")):
+            continue
         if not prose.is_a(k + 1, "ing", "digit", "day", "time") and after not in _FOLLOWED_BY_NO_DOER:
             return True
     return False
@@ -192,7 +199,9 @@ def nominalisations(prose: Prose) -> list[tuple[int, int, str]]:
         last = p
         if prose.word(p + 1) in ("or", "and") and prose.joined(p) and prose.word(p + 2) in nouns:
             last = p + 2
-        if not {prose.word(k) for k in range(max(first - 3, 0), first)} & _LIGHT:
+        # "The arrest that the police made": the doer stands in the relative clause.
+        made = prose.is_a(p + 1, "that", "relative") and {prose.word(k) for k in prose.clause(p)[3:8]} & _LIGHT
+        if not made and not {prose.word(k) for k in range(max(first - 3, 0), first)} & _LIGHT:
             found.append(prose.span(first, last, nouns[prose.word(p)]))
             reached = last
     return found

@@ -25,8 +25,20 @@ _CLAUSE_OPENERS = frozenset("that how why what it he she they we i there when wh
 # Questions that web pages put between the lines: "Interested in North Korea?", "Want news in your inbox?".
 _INVITATIONS = frozenset("interested want hide like skip".split())
 _LONGEST_QUESTION = 40  # words: in the news read for the rules, longer ones were headlines run into a sentence
+# A question with one of these does not ask for a fact: it has its answer in its wording.
+_POINTED = frozenset(
+    "really anyone anybody anything ever even seriously possibly worth wonder surprise surprising"
+    " surely honestly dare".split()
+)
+_MODALS = frozenset("would could should can must might shall".split())
+_NEGATED = ("n't", "n’t")
+_WHO = frozenset("who why how".split())
+_READERS = frozenset("you your".split())
+_NO_ANSWER = frozenset("nobody none neither".split())
 _MARKS = frozenset('“”"«»')
-_ANSWERS = frozenset("yes no nope well because absolutely sure certainly".split())
+_ANSWERS = frozenset(
+    "yes no nope not well because absolutely sure certainly possibly probably maybe perhaps here".split()
+)
 _PEOPLE = frozenset(
     "activists agitators anarchists advocates americans allies backers bosses bureaucrats campaigners"
     " celebrities christians citizens commentators communists conservatives consumers criminals critics democrats"
@@ -80,7 +92,20 @@ def from_list(prose: Prose, name: str) -> list[tuple[int, int, str]]:
     [(6, 13, 'adverb')]
     """
     category = house_list(name).entries["category"].tolist()
-    return [prose.span(a, b, category[entry]) for a, b, entry in hits(prose, name)]
+    return [prose.span(a, b, category[entry]) for a, b, entry in hits(prose, name) if not _is_name(prose, a)]
+
+
+def _is_name(prose: Prose, i: int) -> bool:
+    """Whether word ``i`` is the name *May*: with a capital inside a sentence, or before a verb in the past.
+
+    >>> from helpers.prose import read
+    >>> prose = read(["May left. May we go? Then May fell. It may rain."])
+    >>> [_is_name(prose, i) for i in range(1, len(prose)) if prose.word(i) == "may"]
+    [True, False, True, False]
+    """
+    if prose.whole(i) != "May":
+        return False
+    return not prose.opens_sentence(i) or prose.is_a(i + 1, "past", "verb", "auxiliary")
 
 
 def presuppositions(prose: Prose) -> list[tuple[int, int, str]]:
@@ -216,12 +241,15 @@ def _in_interview(prose: Prose, first: int, last: int) -> bool:
 
 
 def questions(prose: Prose) -> list[tuple[int, int, str]]:
-    """Find sentences that end in a question mark and stand neither in quotation marks nor after *Q*.
+    """Find questions that ask for no fact: by a negation, *would* or *should*, *really*, or another question beside it.
+
+    Left out are questions in quotation marks or after *Q*, headings, questions put to the reader, and plain questions
+    (*What happened?*), which the next sentences mostly answer.
 
     >>> from helpers.prose import read
-    >>> prose = read(["Who pays? Nobody knows. “Why me?” she asked."])
+    >>> prose = read(["Who pays for all this? Nobody knows. “Why me?” she asked. What happened? It rained. Who cares?"])
     >>> [prose.tokens.string(s, e) for s, e, _ in questions(prose)]
-    ['Who pays?']
+    ['Who pays for all this?']
     """
     t = prose.tokens
     asks = np.array(["?" in gap.split("\n")[0] for gap in t.cut.gaps], bool)[t.cut.gap[t.last]]
@@ -237,8 +265,36 @@ def questions(prose: Prose) -> list[tuple[int, int, str]]:
         invited = prose.word(first) in _INVITATIONS or last - first >= _LONGEST_QUESTION
         if invited or not _MARKS.isdisjoint(sentence) or sentence.lstrip().startswith(("JUST ", "MUST ")):
             continue
-        if first == last or prose.word(first) in ("q", "question"):
+        if first == last or prose.word(first) in ("q", "question") or not _asks_for_no_fact(prose, first, last):
             continue
         stop = gap.index("?") + 1
         found.append((int(t.start[first]), int(t.end[last]) + stop, "question"))
     return found
+
+
+def _asks_for_no_fact(prose: Prose, first: int, last: int) -> bool:
+    """Whether the wording of a question, or what stands beside it, says that no answer is expected.
+
+    A question that opens one of several paragraphs mostly asks what the paragraph answers.
+    """
+    t = prose.tokens
+    opens, closes = int(t.paragraph_start[first]), int(t.paragraph_end[first])
+    words = [prose.word(k) for k in range(first, last + 1)]
+    parts = prose.word(opens - 1) != "" and t.article[opens - 1] == t.article[first]
+    # Where each sentence is a paragraph, that is said of *who, why, how* alone.
+    leads = parts and opens == first and (closes > last or words[0] in _WHO or words[1] in _WHO)
+    # "The question is: how much power does he truly have?", "So what is really going on?": an answer follows.
+    asking = words[0] in ("so", "but") and words[1] in ("what", "how", "who") or words[:2] == ["how", "should"]
+    if asking or len(words) < 3 and words[0] != "why" or any(prose.gap(k, "colon") for k in range(first, last)):
+        return False
+    if prose.is_a(first, "digit") or not _READERS.isdisjoint(words) or leads:
+        return False
+    if parts and all(prose.is_a(k, "capital") for k in range(int(t.paragraph_start[opens - 1]), opens)):
+        return False  # under a line with a name alone: somebody in an interview speaks
+    if prose.word(last + 1) in _ANSWERS or (prose.word(last + 1), prose.word(last + 2)) == ("the", "answer"):
+        return False
+    opening = words[1:3] if words[0] in ("and", "but", "so", "or") else words[:2]
+    modal = opening[:1] != [] and opening[0] in _WHO and opening[-1] in _MODALS
+    negated = any(prose.whole(k).lower().endswith(_NEGATED) for k in range(first, min(first + 3, last + 1)))
+    pointed = not _POINTED.isdisjoint(words) or words[-2:] == ["all", "this"] or words[:2] == ["how", "long"]
+    return modal or negated or pointed or "why not" in " ".join(words) or prose.word(last + 1) in _NO_ANSWER
