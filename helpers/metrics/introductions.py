@@ -34,7 +34,7 @@ _BESIDE = (
     re.compile(
         rf"^(?:, \d{{1,3}})?(?:,| [–—-]+)\s(?!(?:{_OPENERS})\b)"
         r"(?P<said>[^,;:.!?“”\"\n–—][^,;:.!?\n–—]{2,100}(?:(?<=[^\w.][A-Z])\.[^,;:!?“”\"\n–—]{0,60})?)"
-        r"(?=[,;:.!?\n–—])"
+        r"(?=[,;:.!?\n–—]|\swho\s)"
     ),
     re.compile(
         r"^ (?P<said>(?:of|from|with|at) (?:the )?"
@@ -51,6 +51,10 @@ _BREAKS = frozenset(
 )
 # *According to Bass, the fire …*: the comma closes the phrase with *according*, and no apposition follows.
 _ACCORDING = re.compile(r"(?i)\baccording to (?:the )?(?:[\w’'.-]+ ){0,5}$")
+# *Edwards III, a scholar*, *Hill Jr., a farmer*.
+_SUFFIX = re.compile(r"(?:,? (?:Jr|Sr)\b\.?| I{2,3}\b| IV\b)?")
+# *Lena’s father, Hal, said*: whose he is, before the comma.
+_OWNED = re.compile(r"(?:\b[Hh]is|\b[Hh]er|\b[Tt]heir|\b[Ii]ts|\w[’']s) ((?:[a-z][\w-]* ){0,3}[a-z][\w-]*), $")
 _ONE_NOUN = re.compile(r"(?i)the ([a-z]+)")
 
 
@@ -165,6 +169,10 @@ def _phrases(text: str, source: str, first: int, long: str) -> Iterator[tuple[in
         title = _title(run[0][:-1]) if run else ""
         if title:
             yield a - 1 - len(title), a - 1, "before", title
+        owned = None if common else _OWNED.search(text[max(0, a - _BEFORE) : a])
+        if owned and not title:
+            yield a - 2 - len(owned[1]), a - 2, "before", owned[1]
+        b += len(_SUFFIX.match(text[b : b + 6])[0])
         window = text[b : b + _AFTER]
         if window[:1] == "-":  # KABC-7
             window = window[len(re.match(r"[\w-]*", window)[0]) :]

@@ -94,8 +94,8 @@ def find(voices: pd.DataFrame, *, words: lexicon.Lexicon | str | Path | None = N
         As :func:`helpers.voices.find` returns them: the rows of an article put together are its text.
     words : Lexicon, str or Path, optional
         Words of your own in place of the house's, or the path of their CSV file: ``category`` is the type, ``sense``
-        one of ``role``, ``head``, ``title``, ``body``, ``name``, ``country``, ``person``, ``speaker``, ``clause`` (see the
-        card, ``data/sources/types.md``).
+        one of ``role``, ``head``, ``title``, ``body``, ``name``, ``country``, ``person``, ``speaker``, ``clause`` (see
+        the card, ``data/sources/types.md``).
 
     Returns
     -------
@@ -172,6 +172,7 @@ def _fits(hits: pd.DataFrame, said: pd.DataFrame) -> np.ndarray:
         for phrase, name, end in zip(bare, text, hits["end"], strict=True)
     ]
     keep &= ~sense.isin(["country", "person"]) | np.array(whole, bool)
+    keep &= (sense != "person") | (place != "before")  # *the Clinton White House*
     return keep.to_numpy()
 
 
@@ -203,8 +204,12 @@ def _told(place: str, phrase: str, hits: list[tuple]) -> tuple | None:
     if own and own[2] == _SPEAKS_FOR:
         # A spokesman: for whom stands before or after it.
         others = [hit for hit in roles if hit is not own and hit[2] not in (_SPEAKS_FOR, "unnamed", "document")]
+        # In *director of Family Matters* no family speaks.
+        others = [hit for hit in others if hit[2] != "affected person" or phrase[hit[0]].islower()]
         near = [hit for hit in others if hit[1] <= own[0]][-1:] + [hit for hit in others if hit[0] >= own[1]][:1]
         return near[0] if near else own
+    if own and own[2] == "unnamed":
+        return _of_whom(phrase, own, roles) or own
     if own:
         return own
     if place == "after":
@@ -213,6 +218,20 @@ def _told(place: str, phrase: str, hits: list[tuple]) -> tuple | None:
         # *of Harvard University*, *from the Sierra Club*
         return roles[0] if roles and re.match(r"(?:of|from|with|at)\b", phrase) and roles[0][2] != "unnamed" else None
     return None
+
+
+def _of_whom(phrase: str, own: tuple, roles: list[tuple]) -> tuple | None:
+    """The hit that says of whom *sources* and *critics* are: before them, or after *in*, *at*, *from*.
+
+    >>> government, sources = (0, 10, "official", "role", "government"), (11, 18, "unnamed", "role", "source")
+    >>> _of_whom("government sources", sources, [government, sources])[2]
+    'official'
+    """
+    known = [hit for hit in roles if hit[2] not in ("unnamed", "document", _SPEAKS_FOR)]
+    before = [hit for hit in known if phrase[hit[1] : own[0]].strip(" -") == "" and hit[1] <= own[0]]
+    rest = re.match(r"\s(?:in|at|from|within|inside)\s(?:the\s)?", phrase[own[1] :])
+    after = [hit for hit in known if rest and hit[0] == own[1] + rest.end()]
+    return next(iter(before + after), None)
 
 
 def _last(phrase: str, hits: list[tuple], edge: int) -> tuple | None:

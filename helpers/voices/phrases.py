@@ -72,9 +72,11 @@ _ADVERBS = frozenset(
     "also even alone indeed himself herself themselves itself now then already still just only too later recently once"
     " often again though however".split()
 )
+_LY = re.compile(r"(?!early|daily|weekly|family|elderly|homily|friendly)[a-z]{3,}ly")
 _DAY = re.compile(
     r"\s(?:(?:on|late|early|last)\s)?(?<!Black )(?<!Super )(?<!Bloody )(?<!Good )"
-    r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|yesterday|today|tonight)$"
+    r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|yesterday|today|tonight"
+    r"|(?:last|this|next) (?:week|month|year|night|fall|spring|summer|winter))$"
 )
 # A longer noun phrase, in words, is cut before its first participle or preposition.
 _LONGEST_NAME = 8
@@ -127,11 +129,12 @@ def trimmed(phrase: str) -> str:
     for k in range(1, len(words)):
         word, before = words[k], words[k - 1]
         past = word.endswith("ed") and word.islower() and len(word) > 4 and "-" not in word and word not in _NOT_VERBS
-        past = past and (before[:1].isupper() or before.endswith("s")) and before.lower() not in ("the", "a", "this")
+        past = past and (before[:1].isupper() or before.endswith("s") or before in _ADVERBS)
+        past = past and before.lower() not in ("the", "a", "this")
         if word in _VERBS or past:
             words = words[:k]
             break
-    while len(words) > 1 and words[-1] in _ADVERBS:
+    while len(words) > 1 and (words[-1] in _ADVERBS or _LY.fullmatch(words[-1])):
         words.pop()
     return _DAY.sub("", " ".join(words))
 
