@@ -1,0 +1,140 @@
+"""A first lesson as docs/first-lesson.md tells it: each step by click and key, from the files to the heat map."""
+
+import pathlib
+import re
+
+from playwright.sync_api import expect
+from pupil import rows, saved, touch, word
+
+SHOTS = pathlib.Path(__file__).parents[2] / "build" / "screenshots"
+PAGE = "mark-night-ferry-against-the-march.html"
+WAIT = 120_000  # JupyterLab looks for new files every ten seconds; a test only ends here when it hangs
+# For each pupil: nickname, width of the screen, how they mark, and what with which note.
+PUPILS = (
+    ("Fox", 1280, "mouse", {"unruly mob": "crowd", "besieged": "a word of war", "agitators": "", "finally": ""}),
+    ("Heron", 1280, "keys", {"unruly mob": "", "agitators": "they may just be angry", "troublemakers": ""}),
+    ("Moss", 390, "finger", {"mob": "", "besieged": "", "money pit": "sounds like waste", "ringleader": ""}),
+    ("Pebble", 390, "finger", {"unruly mob": "", "agitators": "", "troublemakers": "not proved", "bloated": ""}),
+    ("Rook", 820, "mouse", {"unruly mob": "", "besieged": "nobody was locked in", "so-called march": ""}),
+    ("Thistle", 1280, "mouse", {"bloated": "too big, says who?", "ringleader": "", "finally": ""}),
+)
+
+
+def test_a_first_lesson(page, lab, chromium, tmp_path, shot):
+    folder = lab.folder / "kit" / "notebooks"
+    page.goto(f"{lab.address}/lab/tree/notebooks/00-start-here.ipynb?reset&token={lab.token}")  # as `make lab` opens it
+    write_the_pages(page, shot)
+    files = [mark_as_pupil(chromium, folder / "pages" / PAGE, pupil, tmp_path) for pupil in PUPILS]
+    hand_in(page, files, shot)
+    read_the_class(page, shot)
+    decide(page)
+    assert (folder / "marks" / "decisions.csv").read_text(encoding="utf-8-sig").count("\n") == 3
+    expect(page.locator(".jp-OutputArea-output .ww-class").last).to_contain_text("You and the kit's list marked these")
+
+
+def write_the_pages(page, shot):
+    """Open the notebook on the class, take the # away, run all cells."""
+    listed = page.locator(".jp-DirListing-item")
+    listed.filter(has_text="20-your-class.ipynb").dblclick()
+    expect(page.locator(".jp-mod-current .jp-Notebook, .jp-NotebookPanel:visible").first).to_be_visible()
+    take_the_hash_away(page, "teach.pages(")
+    run_all_cells(page)
+    expect(listed.filter(has_text=re.compile("^pages"))).to_be_visible(timeout=WAIT)
+    cell(page, "teach.pages(").scroll_into_view_if_needed()
+    shot("first-lesson-1-pages")
+
+
+def mark_as_pupil(chromium, path, pupil, folder):
+    """Open the page, mark, write a nickname, save; returns the file."""
+    nickname, width, how, chosen = pupil
+    phone = {"has_touch": True, "is_mobile": True} if how == "finger" else {}
+    context = chromium.new_context(viewport={"width": width, "height": 844}, **phone)
+    page = context.new_page()
+    page.goto(path.as_uri())
+    for number, (passage, note) in enumerate(chosen.items(), start=1):
+        if how == "keys":
+            choose_by_keys(page, passage)
+        else:
+            press = (lambda at: touch(page, at)) if how == "finger" else (lambda at: at.click())
+            for what in dict.fromkeys((passage.split()[0], passage.split()[-1])):
+                press(word(page, what))
+            press(page.get_by_role("button", name="1 loaded word"))
+        expect(rows(page)).to_have_count(number)
+        if note:
+            page.get_by_label(f"Note on “{passage}”, loaded word").fill(note)
+    if nickname == "Moss":
+        page.evaluate("document.querySelector('.ww-words').scrollIntoView()")
+        page.screenshot(path=SHOTS / "first-lesson-2-pupil.png")
+    file = saved(page, nickname, folder)
+    context.close()
+    return file
+
+
+def choose_by_keys(page, passage):
+    """Walk to the passage with the arrow keys, and press 1."""
+    page.locator(".ww-words").focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("Home")
+    words = page.locator(".ww-word").all_inner_texts()
+    plain = [re.sub(r"\d$", "", one) if len(one) > 1 else one for one in words]
+    for _ in range(plain.index(passage.split()[0])):
+        page.keyboard.press("ArrowRight")
+    for _ in passage.split()[1:]:
+        page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("1")
+
+
+def hand_in(page, files, shot):
+    """A new folder in the list of files, named class, opened, and the files put into it."""
+    listed = page.locator(".jp-DirListing-item")
+    page.get_by_role("button", name="New Folder").click()
+    page.locator(".jp-DirListing-editor").fill("class")
+    page.keyboard.press("Enter")
+    listed.filter(has_text=re.compile("^class")).dblclick()
+    expect(listed).to_have_count(0, timeout=WAIT)
+    with page.expect_file_chooser() as chosen:
+        page.get_by_role("button", name="Upload Files").click()
+    chosen.value.set_files(files)
+    expect(listed).to_have_count(len(files), timeout=WAIT)
+    shot("first-lesson-3-class")
+
+
+def read_the_class(page, shot):
+    """Take the # away from the line with the own class, and run all cells from the menu."""
+    take_the_hash_away(page, 'folder = "class"')
+    run_all_cells(page)
+    view = page.locator(".jp-OutputArea-output .ww-class").first
+    expect(view).to_contain_text("6 pupils, 6 of 6 files.", timeout=WAIT)
+    for passage, n in (("unruly mob", 5), ("besieged", 3), ("bloated", 2), ("so-called march", 1)):
+        expect(view.locator(".ww-article")).to_contain_text(f"{passage} [{n} of 6]")
+    page.evaluate("window.jupyterapp.commands.execute('application:toggle-left-area')")
+    for name, part in (("4-heat-map", "Heat map"), ("5-talk", "To talk about")):
+        view.get_by_role("region", name=part).evaluate("part => part.scrollIntoView()")
+        shot(f"first-lesson-{name}")
+
+
+def decide(page):
+    """Take the # away from the decisions, and run the cell."""
+    take_the_hash_away(page, "teach.decide(")
+    page.keyboard.press("Shift+Enter")
+    expect(page.locator(".jp-OutputArea-output table").last).to_contain_text("we did not agree", timeout=WAIT)
+
+
+def cell(page, source):
+    """The code cell that holds this line."""
+    return page.locator(".jp-CodeCell").filter(has=page.locator(".cm-line", has_text=source))
+
+
+def run_all_cells(page):
+    """By the menu."""
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name=re.compile("^Run All Cells")).click()
+
+
+def take_the_hash_away(page, source):
+    """Click into the line, to its beginning, and delete the two signs `# ` there."""
+    line = cell(page, source).locator(".cm-line", has_text=source).last
+    line.click()
+    for key in ("Home", "Delete", "Delete"):
+        page.keyboard.press(key)
+    expect(line).not_to_contain_text(re.compile("^#"))
