@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import article, devices, lexicon, metrics, text, voices
+from helpers import article, devices, lexicon, metrics, prose, text, voices
 
 CASES = pathlib.Path(__file__).parent / "cases"
 COLUMNS = ["article_id", "start", "end", "text", "device", "detail"]
@@ -188,6 +188,28 @@ def test_hedge_drop_in_the_article(lapd):
 def test_hedge_drop(content, expected):
     articles = table(content)
     assert devices.hedge_drop(articles, voices.find(articles)).event.tolist() == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("It was a wholly reckless plan of the rich board today.", "a wholly reckless plan of the rich board"),
+        ("They slam new taxes again.", "slam new taxes"),
+        ("He saw that mob and reckless boys.", "that mob and reckless"),
+        ("The mob of the other, reckless men.", "The mob of the other"),
+        ("Reckless! They left.", "Reckless"),
+        ("A mob was here.", "A mob"),
+    ],
+)
+def test_a_hit_is_widened_to_its_phrase(content, expected):
+    articles = table("Before.", content, "mob before")
+    own = lexicon.from_terms({"evaluation": ["reckless"], "person": ["mob"], "action": ["slam"]})
+    rows = prose.phrases(articles, lexicon.match(articles, own))
+    assert rows[rows.article_id == "t1"].text.iloc[0] == expected
+    texts = dict(zip(articles.article_id, articles.text, strict=True))
+    assert all(texts[r.article_id][r.start : r.end] == r.text for r in rows.itertuples())
+    assert rows.text.iloc[-1] == "mob"
+    assert prose.phrases(articles, lexicon.match(articles, own).iloc[:0]).empty
 
 
 def test_empty_tables_keep_columns_and_types():
