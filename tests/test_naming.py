@@ -169,11 +169,11 @@ def test_the_page_and_the_drawing_of_nothing_and_of_a_wrong_table():
 
 def test_a_referent_is_corrected_in_the_widget(lapd):
     bench = explore.naming(lapd[0])
-    assert "campaigners" not in bench.page.value and "angry mob" in bench.page.value
+    assert "campaigners" not in bench.pane.html and "angry mob" in bench.pane.html
     bench.controls["corrections"].value = "Amnesty activists = campaigners\nactivists here = x\nmob = campaigners"
-    assert "campaigners" in bench.page.value
+    assert "campaigners" in bench.pane.html
     bench.controls["corrections"].value = f"pedestrians = {HOSTILE}\nbystanders = {HOSTILE}"
-    assert "<img" not in bench.page.value and "&lt;img" in bench.page.value
+    assert "<img" not in bench.pane.html and "&lt;img" in bench.pane.html
     with pytest.raises(ValueError, match="no article"):
         explore.naming(lapd[0].iloc[:0])
 

@@ -151,10 +151,10 @@ def test_the_widget_changes_text_marks_and_numbers():
     articles = article.read("lapd-ice-raid")
     bench = explore.swap(articles)
     assert bench.articles.text.item() == articles.text.item()
-    before = bench.page.value
+    before = bench.pane.html
     bench.controls["words"].value = "the list's plainer words"
-    assert "an angry crowd" in bench.articles.text.item() and "In the article: mob" in bench.page.value
-    assert bench.page.value != before
+    assert "an angry crowd" in bench.articles.text.item() and "In the article: mob" in bench.pane.html
+    assert bench.pane.html != before
     # Only the narrator's names, in another frame: the police keep their bystanders.
     bench.controls["words"].value = "names of the frame: threat"
     bench.controls["voice"].value = "narrator"

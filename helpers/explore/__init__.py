@@ -7,170 +7,18 @@ page) each reader shows what was chosen last, as plain HTML.
 
 from __future__ import annotations
 
-import zlib
-from pathlib import Path
-
-import anywidget
-import ipywidgets
 import pandas as pd
-import traitlets
 
+from helpers import devices as device_finder
 from helpers import lexicon as word_lists
-from helpers import metrics, text, views
 from helpers import voices as voice_finder
 from helpers.explore.corrections import voices as voices
+from helpers.explore.desk import Desk
+from helpers.explore.panes import Pane as Pane
+from helpers.explore.reader import Reader as Reader
+from helpers.explore.word_list import lexicon as lexicon
 from helpers.explore.workbench import naming as naming
 from helpers.explore.workbench import swap as swap
-from helpers.views import pages
-from helpers.views.markup import Html, escape
-
-_STATIC = Path(__file__).parent / "static"
-# Fewer draws than a printed table has, so that an answer comes at once; the limits move by about one part in fifty.
-_DRAWS = 1000
-_LONGEST_NAME = 60
-_ORDERS = {
-    "as in the text": None,
-    "by the words before": "left",
-    "by the words after": "right",
-    "by word": "term",
-    "by whose claim": "credited",
-}
-
-
-_STYLE = views.style() + (_STATIC / "explore.css").read_text(encoding="utf-8")
-
-
-class Pane(anywidget.AnyWidget):
-    """A pane of HTML in which rows of a concordance lead to passages and passages to rows.
-
-    Attributes
-    ----------
-    html : str
-        What is shown. It has to be escaped, as the views are.
-    picked : str
-        Id of the passage that was chosen last; set by the reader's click or key.
-    target : str
-        Id of a passage to go to; set from Python.
-    """
-
-    _esm = _STATIC / "pane.js"
-    _css = _STYLE
-    html = traitlets.Unicode().tag(sync=True)
-    picked = traitlets.Unicode().tag(sync=True)
-    target = traitlets.Unicode().tag(sync=True)
-
-
-class Reader(ipywidgets.VBox):
-    """The interactive reader, made by :func:`article`.
-
-    Attributes
-    ----------
-    which : Dropdown
-        The article that is shown.
-    categories, voices : dict of str to Checkbox
-        What is marked, and whose words are shaded and looked through.
-    order : Dropdown
-        Order of the concordance.
-    pane : Pane
-        Text, counts and concordance.
-    hits : DataFrame
-        The hits of the present choice.
-    """
-
-    def __init__(self, articles: pd.DataFrame, hits: pd.DataFrame, voices: pd.DataFrame):
-        self._articles, self._hits, self._voices = articles, hits, voices
-        self._words = voice_finder.attach(text.words(articles), voices)
-        self._sentences = text.sentences(articles)
-        self._looks = pages.looks(hits, voices)
-        self._ids = f"reader-{zlib.crc32('|'.join(articles['article_id']).encode('utf-8', 'replace')):08x}"
-        self.hits = hits
-        self.pane = Pane()
-        self.which = ipywidgets.Dropdown(options=_titles(articles), description="Article")
-        self.order = ipywidgets.Dropdown(options=list(_ORDERS), description="Order of the passages")
-        self.categories = {name: _box(f"{name} ({n})") for name, n in hits["category"].value_counts().items() if name}
-        self.categories = {name: self.categories[name] for name in self._looks.categories}
-        self.voices: dict[str, ipywidgets.Checkbox] = {}
-        self._rows = {name: ipywidgets.Box() for name in ("article", "categories", "voices", "order")}
-        for row in self._rows.values():
-            row.add_class("ww-controls")
-        self._rows["article"].children = [self.which]
-        empty = self._rows["article"] if len(articles) == 1 else None
-        self._rows["categories"].children = [_name("Loaded words"), *self.categories.values()]
-        self._rows["order"].children = [self.order]
-        super().__init__([*(row for row in self._rows.values() if row is not empty), self.pane])
-        self.add_class("ww-widget")
-        self.which.observe(self._open, "value")
-        for control in (self.order, *self.categories.values()):
-            control.observe(self._draw, "value")
-        self._open()
-
-    def _open(self, change=None) -> None:
-        """Show another article: its voices are others."""
-        for box in self.voices.values():
-            box.close()
-        own = self._voices[self._voices["article_id"] == self.which.value]
-        counted = own.groupby("voice", sort=False)["n_words"].sum() if "n_words" in own else {}
-        self.voices = {
-            name: _box(f"{name} ({counted[name]:,} words)" if name in counted else name)
-            for name in own["voice"].unique()
-        }
-        for box in self.voices.values():
-            box.observe(self._draw, "value")
-        self._rows["voices"].children = [_name("Whose words"), *self.voices.values()]
-        self._draw()
-
-    def _draw(self, change=None) -> None:
-        try:
-            self.pane.html = self._page()
-        except Exception as error:  # noqa: BLE001  (shown where the reader looks; a callback's errors go to a log)
-            said = f"This choice cannot be shown: {type(error).__name__}: {error}"
-            self.pane.html = f'<p class="ww-error" role="alert">{escape(said)}</p>'
-
-    def _page(self, static: bool = False) -> str:
-        """The HTML of the present choice."""
-        key = self.which.value
-        article, hits, voices, words, sentences = (
-            t[t["article_id"] == key] for t in (self._articles, self._hits, self._voices, self._words, self._sentences)
-        )
-        marked = [name for name, box in self.categories.items() if box.value]
-        heard = [name for name, box in self.voices.items() if box.value]
-        self.hits = hits = hits[hits["category"].isin(marked) & hits["voice"].isin(heard)]
-        page = views.article(article, hits, voices[voices["voice"].isin(heard)], ids=self._ids, looks=self._looks)
-        rates = metrics.rate_by_voice(
-            hits, words[words["voice"].isin(heard)], sentences.reset_index(drop=True), draws=_DRAWS
-        )
-        table = views.table(
-            rates, caption="Loaded words in each voice", names={"voice": "whose words", "n": "loaded words"}
-        )
-        passages = views.concordance(
-            hits, article, by=_ORDERS[self.order.value], width=40, ids=self._ids, looks=self._looks
-        )
-        return (
-            f'<div class="ww-explorer{" ww-static" * static}">'
-            f'<div class="ww-text" data-ww-keep="text" role="region" aria-label="Article" tabindex="0">'
-            f"{page.body}</div>"
-            f'<div class="ww-measures" data-ww-keep="measures" role="region" aria-label="Counts and passages" '
-            f'tabindex="0">{table.body}{passages.body}</div></div>'
-        )
-
-    def static(self) -> Html:
-        """Return the present choice as HTML that needs no kernel.
-
-        Returns
-        -------
-        Html
-        """
-        chosen = [
-            f"{row} {', '.join(n for n, box in boxes.items() if box.value) or 'none'}."
-            for row, boxes in (("Loaded words shown:", self.categories), ("Voices shown:", self.voices))
-        ]
-        body = f'<div class="ww ww-pane">{pages.said(" ".join(chosen))}{self._page(static=True)}</div>'
-        return Html(body, _STYLE)
-
-    def _repr_mimebundle_(self, **kwargs):
-        bundle = super()._repr_mimebundle_(**kwargs)
-        static = self.static()
-        return {**(bundle or {}), "text/plain": repr(static), "text/html": static._repr_html_()}
 
 
 def article(
@@ -179,11 +27,15 @@ def article(
     *,
     hits: pd.DataFrame | None = None,
     voices: pd.DataFrame | None = None,
+    choice: dict | None = None,
 ) -> Reader:
     """Return an article to explore: every loaded word marked, every voice shaded, counts and passages beside it.
 
-    Choose categories of words and voices with the boxes above the text. A row of the passages leads to its place in the
-    text, a mark in the text to its row: by click, or by the Enter key.
+    Choose what is marked and whose words are looked through with the boxes above the text; *More filters* has how it is
+    told, whose claim it is, and framing devices. Of several articles two can stand side by side. A row of the passages
+    leads to its place in the text, a mark in the text to its row, a count to the passages that it counts: by click, or
+    by the Enter key. A passage that is no hit can be taken out; the counts follow, and a log keeps what was taken out
+    and why.
 
     Parameters
     ----------
@@ -193,6 +45,10 @@ def article(
         Name of a word list in ``data/lexicons``, or a list that was read.
     hits, voices : DataFrame, optional
         Tables that are ready, in place of what is found now.
+    choice : dict, optional
+        What to choose at the beginning. *This view as Python* writes it for the present view. Its parts: ``article``,
+        ``beside``, ``order``; lists of what is shown in ``categories``, ``devices``, ``voices``, ``kinds``,
+        ``sources``; ``excluded``, a reason by the name of each passage that is no hit.
 
     Returns
     -------
@@ -202,7 +58,7 @@ def article(
     Raises
     ------
     ValueError
-        If there is no article.
+        If there is no article, or `choice` names something that is not there.
 
     Examples
     --------
@@ -213,9 +69,12 @@ def article(
     >>> reader.categories["person"].value = False
     >>> len(reader.hits)
     0
+    >>> article(from_text("The mob left."), choice={"excluded": {"pasted:4-7": "name of a film"}}).excluded.text.item()
+    'mob'
     """
     if articles.empty:
         raise ValueError("There is no article to show: the table has no rows.")
+    given = {"": articles, "lexicon": None if lexicon == "loaded" else lexicon, "hits": hits, "voices": voices}
     if voices is None:
         voices = voice_finder.find(articles)
     if hits is None:
@@ -223,27 +82,49 @@ def article(
         hits = word_lists.explain(word_lists.match(articles, listed), listed)
     if "voice" not in hits:
         hits = voice_finder.attach(hits, voices)
-    return Reader(articles, hits, voices)
+    marks = _together(hits, voice_finder.attach(_devices(articles, voices), voices))
+    return Reader(articles, marks, voices, choice=choice, made_by=("article", given))
 
 
-def _titles(articles: pd.DataFrame) -> list[tuple[str, str]]:
-    """What the list of articles shows, and the id that it stands for. Two may have one title."""
-    titles = articles["title"] if "title" in articles else articles["article_id"]
-    shown = [title or key for title, key in zip(titles, articles["article_id"], strict=True)]
-    twice = {title for title in shown if shown.count(title) > 1}
-    return [
-        (f"{title} ({key})" if title in twice else title, key)
-        for title, key in zip(shown, articles["article_id"], strict=True)
-    ]
+def own() -> Desk:
+    """Return fields for an article of your own: paste it, choose a file, or write a path; it is read as any other.
+
+    Nothing leaves this computer. Several articles can be read one after the other and put side by side.
+
+    Returns
+    -------
+    Desk
+        A widget. Its ``articles`` are what was read, for further cells. In a page without a kernel it shows the reader
+        as it stood.
+
+    Examples
+    --------
+    >>> mine = own()
+    >>> mine.text.value = "The mob left."
+    >>> mine.read.click()
+    >>> mine.articles.article_id.item(), mine.reader.hits.text.tolist()
+    ('pasted', ['mob'])
+    """
+    return Desk(article)
 
 
-def _box(name: str) -> ipywidgets.Checkbox:
-    name = " ".join(name.split())
-    short = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
-    return ipywidgets.Checkbox(value=True, description=short, indent=False)
+def _devices(articles: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
+    """Framing devices as a layer of marks."""
+    found = device_finder.find(articles, voices)
+    what = {name: said[0] for name, said in device_finder.DEVICES.items()}
+    return found.assign(
+        layer=pd.array(["devices"] * len(found), dtype="str"),
+        category=found["device"],
+        term=found["detail"].where(found["detail"] != "", found["device"]),
+        why=found["device"].map(what).astype("str").str.capitalize() + ".",
+        source="the kit's codebook of devices",
+    ).drop(columns=["device", "detail"])
 
 
-def _name(name: str) -> ipywidgets.Label:
-    label = ipywidgets.Label(name)
-    label.add_class("ww-name")
-    return label
+def _together(hits: pd.DataFrame, devices: pd.DataFrame) -> pd.DataFrame:
+    """One table of marks; what a layer has no column for stays empty."""
+    hits = hits.assign(layer=pd.array(["words"] * len(hits), dtype="str"))
+    columns = list(dict.fromkeys([*hits.columns, *devices.columns]))
+    both = pd.concat([hits, devices], ignore_index=True)[columns]
+    both.attrs = hits.attrs  # from which lists they are
+    return both.fillna({name: "" for name in columns if not pd.api.types.is_numeric_dtype(both[name])})

@@ -1,64 +1,26 @@
 """Widgets to change names and words: correct who is meant, swap loaded terms, and see text and numbers follow.
 
 They compute nothing themselves: tables come from :mod:`helpers.naming`, :mod:`helpers.swap` and :mod:`helpers.metrics`.
+Both are the reader with controls of their own above it.
 """
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 import ipywidgets
 import pandas as pd
 
 from helpers import lexicon as word_lists
-from helpers import metrics, text, views
 from helpers import naming as names_of
 from helpers import swap as swapping
 from helpers import voices as voice_finder
+from helpers.explore.reader import Reader
 from helpers.views import names
-from helpers.views.markup import Html, escape
 
 _AS_IT_IS, _PLAINER = "the article's words", "the list's plainer words"
-_DRAWS = 1000
 _MOST_FRAMES = 12
 
 
-class Bench(ipywidgets.VBox):
-    """A few controls above a page that follows them.
-
-    Attributes
-    ----------
-    controls : dict of str to Widget
-    page : HTML
-        What is shown.
-    articles : DataFrame
-        The articles as they are shown now.
-    """
-
-    def __init__(self, controls: dict, draw):
-        self.controls, self._draw = controls, draw
-        self.page = ipywidgets.HTML()
-        self.articles = pd.DataFrame()
-        super().__init__([ipywidgets.HBox(list(controls.values()), layout={"flex_flow": "row wrap"}), self.page])
-        self.add_class("ww-widget")
-        for control in controls.values():
-            control.observe(self._show, "value")
-        self._show()
-
-    def _show(self, change=None) -> None:
-        try:
-            self.articles, shown = self._draw({name: control.value for name, control in self.controls.items()})
-            self.page.value = shown._repr_html_()
-        except Exception as error:  # noqa: BLE001  (shown where the reader looks; a callback's errors go to a log)
-            said = f"This choice cannot be shown: {type(error).__name__}: {error}"
-            self.page.value = f'<p class="ww-error" role="alert">{escape(said)}</p>'
-
-    def _repr_mimebundle_(self, **kwargs):
-        bundle = super()._repr_mimebundle_(**kwargs)
-        return {**(bundle or {}), "text/html": self.page.value}
-
-
-def swap(articles: pd.DataFrame, lexicon: str | word_lists.Lexicon = "loaded") -> Bench:
+def swap(articles: pd.DataFrame, lexicon: str | word_lists.Lexicon = "loaded", *, choice: dict | None = None) -> Reader:
     """Return the article in other words: choose the words, and text, marks and rates follow.
 
     Parameters
@@ -67,10 +29,12 @@ def swap(articles: pd.DataFrame, lexicon: str | word_lists.Lexicon = "loaded") -
         One article, or a few.
     lexicon : str or Lexicon
         Name of a word list, or a list that was read; its ``neutral`` column gives the plainer words.
+    choice : dict, optional
+        What to choose at the beginning, as for :func:`helpers.explore.article`; ``controls`` has the two lists.
 
     Returns
     -------
-    Bench
+    Reader
         A widget with the controls ``words`` and ``voice``. In a page without a kernel it shows the present choice.
 
     Raises
@@ -97,28 +61,27 @@ def swap(articles: pd.DataFrame, lexicon: str | word_lists.Lexicon = "loaded") -
     hits = voice_finder.attach(hits.join(sense, on="term"), found)
     everybody = "everybody's words"
 
-    def draw(chosen: dict) -> tuple[pd.DataFrame, Html]:
+    def follow(chosen: dict) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
         made = _made(articles, hits, names, found, chosen["words"])
         if chosen["voice"] != everybody:
             made = _only(made, found, chosen["voice"])
         new = swapping.apply(articles, made)
         moved = swapping.move(found, made, new)
-        left = voice_finder.attach(word_lists.match(new, listed), moved)
-        marked = _marks(made, new)
-        words = voice_finder.attach(text.words(new), moved)
-        rates = metrics.rate_by_voice(left, words, text.sentences(new).reset_index(drop=True), draws=_DRAWS)
-        page = views.article(new, marked, moved)
-        table = views.table(rates, caption="Loaded words in each voice, in the text as it stands below")
-        return new, Html(table.body + page.body, page.style)
+        left = word_lists.explain(word_lists.match(new, listed), listed)
+        marks = pd.concat([left.assign(layer="words"), _marks(made, new).assign(layer="changes")], ignore_index=True)
+        marks = marks.fillna({name: "" for name in marks if not pd.api.types.is_numeric_dtype(marks[name])})
+        return new, voice_finder.attach(marks, moved), moved
 
     controls = {
         "words": ipywidgets.Dropdown(options=[_AS_IT_IS, _PLAINER, *frames], description="Words"),
         "voice": ipywidgets.Dropdown(options=[everybody, *dict.fromkeys(found["voice"])], description="Changed in"),
     }
-    return Bench(controls, draw)
+    first = {name: control.value for name, control in controls.items()}
+    given = {"": articles, "lexicon": None if lexicon == "loaded" else lexicon}
+    return Reader(*follow(first), controls=controls, follow=follow, choice=choice, made_by=("swap", given))
 
 
-def naming(articles: pd.DataFrame, *, by: str | Sequence[str] = "voice", least: int = 2) -> Bench:
+def naming(articles: pd.DataFrame, *, least: int = 2, choice: dict | None = None) -> Reader:
     """Return the names of each referent by voice, with a field to correct who or what is meant.
 
     Write one correction a line, *name = referent*: ``pedestrians = passers-by``. An empty referent takes a name out;
@@ -128,14 +91,14 @@ def naming(articles: pd.DataFrame, *, by: str | Sequence[str] = "voice", least: 
     ----------
     articles : DataFrame
         One article, or several about one event.
-    by : str or sequence of str
-        What makes a column: ``"voice"``, ``"article_id"``, or both.
     least : int
-        Referents with fewer different names are not shown.
+        Referents with fewer different names are not in the table.
+    choice : dict, optional
+        What to choose at the beginning, as for :func:`helpers.explore.article`; ``controls`` has the corrections.
 
     Returns
     -------
-    Bench
+    Reader
         A widget with the control ``corrections``.
 
     Raises
@@ -148,29 +111,37 @@ def naming(articles: pd.DataFrame, *, by: str | Sequence[str] = "voice", least: 
     >>> from helpers.article import from_text
     >>> bench = naming(from_text("A mob came. Police met the crowd."))
     >>> bench.controls["corrections"].value = "mob = the visitors"
-    >>> "mob" in bench.page.value
-    False
+    >>> bench.hits.set_index("text").loc["mob", "category"]
+    'the visitors'
     """
     if articles.empty:
         raise ValueError("There is no article to show: the table has no rows.")
     found = voice_finder.find(articles)
-    groups = [by] if isinstance(by, str) else list(by)
 
-    def draw(chosen: dict) -> tuple[pd.DataFrame, Html]:
+    def follow(chosen: dict) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
         pairs = (line.partition("=") for line in chosen["corrections"].splitlines() if "=" in line)
         corrections = {name.strip(): referent.strip() for name, _, referent in pairs if name.strip()}
-        spans = voice_finder.attach(names_of.find(articles, corrections=corrections), found)
-        counted = names_of.names_by_voice(spans, by=groups)
+        spans = names_of.find(articles, corrections=corrections)
+        why = ("As a name: " + spans["frame"] + ".").where(spans["frame"] != "", "")
+        marks = spans.assign(layer="names", category=spans["referent"], term=spans["name"], why=why)
+        return articles, voice_finder.attach(marks, found), found
+
+    def measures(hits: pd.DataFrame, words, sentences, *, by: list[str], ids: str) -> str:
+        counted = names_of.names_by_voice(hits, by=by)
         counted = counted[counted.groupby("referent")["name"].transform("nunique") >= least]
-        column = " · ".join(groups)
-        if len(groups) > 1:
-            counted = counted.assign(**{column: counted[groups].agg(" · ".join, axis=1)})
-        return articles, names.naming(counted, by=column)
+        column = " · ".join(by)
+        if len(by) > 1:
+            counted = counted.assign(**{column: counted[by].agg(" · ".join, axis=1)})
+        return names.naming(counted, by=column, ids=ids).body
 
     field = ipywidgets.Textarea(
         description="Corrections", placeholder="name = referent", rows=3, continuous_update=False
     )
-    return Bench({"corrections": field}, draw)
+    field.add_class("ww-whole-line")
+    return Reader(
+        *follow({"corrections": ""}), controls={"corrections": field}, follow=follow, measures=measures, choice=choice,
+        made_by=("naming", {"": articles, "least": None if least == 2 else least}),
+    )  # fmt: skip
 
 
 def _frames(articles: pd.DataFrame, names: word_lists.Lexicon) -> list[str]:

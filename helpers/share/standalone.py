@@ -173,7 +173,7 @@ def made(what: str) -> str:
 
 @functools.cache
 def _script() -> str:
-    script = (_FOLDER / "page.js").read_text(encoding="utf-8")
+    script = views.script() + (_FOLDER / "page.js").read_text(encoding="utf-8")
     return re.sub(r"^\s*(?://.*)?\n", "", script, flags=re.MULTILINE)
 
 

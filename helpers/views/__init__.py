@@ -22,15 +22,16 @@ from helpers.views import pages
 from helpers.views.markup import Html, escape
 from helpers.views.names import naming as naming
 from helpers.views.pages import Looks
+from helpers.views.stylesheet import script as script
 from helpers.views.stylesheet import style as style
+from helpers.views.tables import MOST_ROWS
+from helpers.views.tables import table as table
 
 # 200,000 characters are about 40 news articles; 2,000 marks with their notes make about 600 kB of HTML. More would
 # swell a notebook (12,000 marks made 4 MB) and is nothing to be read through.
 LONGEST = 200_000
 MOST_MARKS = 2_000
-MOST_ROWS = 1_000
 
-_NUMBER = ' class="ww-number"'
 _SORTS = ("left", "right", "term", "voice", "credited", "category")
 
 
@@ -98,7 +99,7 @@ def article(
             parts.append(pages.said(f"Shown: the first {shown:,} of {len(articles):,} articles."))
             break
         key = row["article_id"]
-        name = functools.partial(anchor, ids, key) if ids else None
+        name = functools.partial(anchor, ids) if ids else None
         parts.append(pages.article(row, marks.get(key, []), stretches.get(key, []), looks, name, left))
         left -= len(row["text"])
     if found > MOST_MARKS:
@@ -172,98 +173,21 @@ def concordance(
         "right": lambda r: [w.casefold() for w in re.findall(r"\w+", r[2])],
     }
     rows.sort(key=order.get(by, lambda r: str(r[0][by]).casefold()))
-    heads = ["before", "loaded word", "after"]
+    words = len(pages.of_layer(hits, pages.WORDS)) == len(hits)
+    heads = ["before", "loaded word" if words else "marked", "after"]
     heads += [head for head, column in (("whose words", "voice"), ("whose claim", "credited")) if column in hits]
     heads += ["category"] + ["article"] * (len(articles) > 1)
     head = "".join(f'<th scope="col" class="ww-k{i if i < 3 else 3}">{h}</th>' for i, h in enumerate(heads))
     body = "".join(_kwic(row, left, right, looks, ids, len(articles) > 1) for row, left, right in rows[:most])
     n = len(rows)
-    caption = f"{n:,} passage{'s' * (n != 1)} with a loaded word" + (
+    caption = f"{n:,} passage{'s' * (n != 1)} with a {'loaded word' if words else 'mark'}" + (
         f"; the first {most:,} are shown" if n > most else ""
     )
+    own = f' id="{escape(ids)}-passages"' if ids else ""
     empty = "" if n else pages.said("No passage: nothing is found, or everything is switched off.")
     return _page(
-        f'<div class="ww-scroll" role="region" aria-label="Passages" tabindex="0"><table class="ww-table ww-kwic">'
+        f'<div class="ww-scroll"{own} role="region" aria-label="Passages" tabindex="0"><table class="ww-table ww-kwic">'
         f"<caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{empty}"
-    )
-
-
-def table(
-    measure: pd.DataFrame,
-    *,
-    caption: str,
-    unit: str = "words",
-    names: dict[str, str] | None = None,
-    most: int = MOST_ROWS,
-) -> Html:
-    """Return a table of a measure to be read: counts first, then shares or rates, intervals in words.
-
-    Parameters
-    ----------
-    measure : DataFrame
-        Key columns, then ``n, total, value`` and where there are any ``low, high, rate_per_1000, thin``. Other tables
-        are shown as they are, numbers rounded.
-    caption : str
-        What is counted, and in what.
-    unit : str
-        What `total` counts.
-    names : dict, optional
-        Column names to be shown by other words.
-    most : int
-        Rows to show; a line says how many are left out.
-
-    Returns
-    -------
-    Html
-
-    Examples
-    --------
-    >>> rates = pd.DataFrame({"voice": ["narrator"], "n": [5], "total": [143], "value": [5 / 143]})
-    >>> table(rates, caption="Loaded words in each voice")
-    Loaded words in each voice
-    voice  n  share
-    narrator  5 of 143 words  3.5 %
-    """
-    names = names or {}
-    rate = "rate_per_1000" in measure
-    counted = {"n", "total", "value"} <= set(measure.columns)
-    taken = {"n", "total", "value", "low", "high", "rate_per_1000", "thin"} if counted else {"thin"}
-    keys = [column for column in measure.columns if column not in taken]
-    heads = [names.get(key, key.replace("_", " ")) for key in keys]
-    if counted:
-        heads += [names.get("n", "n"), names.get("value", "per 1,000 " + unit if rate else "share")]
-        heads += ["95 % interval"] * ("low" in measure)
-    rows = []
-    for row in measure.head(most).to_dict("records"):
-        cells = [(_shown(row[key]), isinstance(row[key], int | float)) for key in keys]
-        if counted:
-            per = 1000 if rate else 1
-            cells.append((f"{_number(row['n'])} of {_number(row['total'])} {unit}", True))
-            cells.append((_measured(row["rate_per_1000"] if rate else row["value"], rate), True))
-            if "low" in measure:
-                low, high = (_measured(row[end] * per, rate) for end in ("low", "high"))
-                cells.append(("not measured" if "–" in (low, high) else f"{low} to {high}", True))
-        faint = ' class="ww-thin"' if row.get("thin") else ""
-        few = '<small class="ww-few"> few hits</small>' if faint else ""
-        html = ""
-        for i, (cell, number) in enumerate(cells):
-            tag, kind = ("th", ' scope="row"') if keys and not i else ("td", _NUMBER * number)
-            html += f"<{tag}{kind}><bdi>{escape(cell)}</bdi>{few * (i == len(keys))}</{tag}>"
-        rows.append(f"<tr{faint}>{html}</tr>")
-    numbers = [pd.api.types.is_numeric_dtype(measure[key]) for key in keys] + [True] * counted * (
-        2 + ("low" in measure)
-    )
-    head = "".join(
-        f'<th scope="col"{_NUMBER * number}>{escape(h)}</th>'
-        for h, number in zip_longest(heads, numbers, fillvalue=False)
-    )
-    thin = "thin" in measure and bool(measure["thin"].any())
-    below = pages.said("Few hits: too few for the interval to be relied on. Read the passages.") if thin else ""
-    rest = f"; the first {most:,} of {len(measure):,} rows" if len(measure) > most else ""
-    return _page(
-        f'<div class="ww-scroll" role="region" aria-label="{escape(caption)}" tabindex="0">'
-        f'<table class="ww-table ww-measure"><caption>{escape(caption)}{rest}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>{below}"
     )
 
 
@@ -312,15 +236,15 @@ def figure(axes) -> Html:
     )
 
 
-def anchor(ids: str, article_id: str, start: int, end: int) -> str:
+def anchor(ids: str, hit: dict) -> str:
     """Return the id of a passage: the same wherever the same passage is shown.
 
     Parameters
     ----------
     ids : str
         What the id begins with.
-    article_id, start, end
-        The passage.
+    hit : dict
+        The passage: a row of a table of hits.
 
     Returns
     -------
@@ -328,10 +252,10 @@ def anchor(ids: str, article_id: str, start: int, end: int) -> str:
 
     Examples
     --------
-    >>> anchor("reader", "lapd-ice-raid", 184, 187)
+    >>> anchor("reader", {"article_id": "lapd-ice-raid", "start": 184, "end": 187})
     'reader-1f0bb256-184-187'
     """
-    return f"{ids}-{pages.place(article_id, start, end)}"
+    return f"{ids}-{pages.place(hit)}"
 
 
 def _page(body: str, *classes: str) -> Html:
@@ -380,7 +304,7 @@ def _kwic(row: dict, left: str, right: str, looks: Looks, ids: str, several: boo
     slot = looks.categories[row["category"]].slot
     word = f'<mark class="ww-c{slot}">{escape(" ".join(row["text"].split()))}</mark>'
     if ids:
-        word = f'<a href="#{escape(anchor(ids, row["article_id"], row["start"], row["end"]))}">{word}</a>'
+        word = f'<a href="#{escape(anchor(ids, row))}">{word}</a>'
     cells = [row[column] for column in ("voice", "credited") if column in row]
     cells += [row["category"]] + [row["article_id"]] * several
     heads = [head for head, column in (("words", "voice"), ("claim", "credited")) if column in row] + ["category"]
@@ -393,24 +317,3 @@ def _kwic(row: dict, left: str, right: str, looks: Looks, ids: str, several: boo
         f'<th scope="row" class="ww-k1">{word}</th>'
         f'<td class="ww-k2"><bdi>{escape(right)}</bdi></td>{rest}</tr>'
     )
-
-
-def _number(value: object) -> str:
-    return "–" if pd.isna(value) else f"{value:,.0f}"
-
-
-def _measured(value: float, rate: bool) -> str:
-    """A rate per 1,000 or a share in per cent; a small one keeps a digit that is not 0.
-
-    >>> _measured(0.346, rate=False), _measured(34.9650, rate=True), _measured(float("nan"), rate=True)
-    ('34.6 %', '35.0', '–')
-    """
-    if pd.isna(value):
-        return "–"
-    return f"{value:,.1f}" if rate else f"{100 * value:.1f} %"
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return "–" if value is None or value is pd.NA else str(value)
-    return "–" if pd.isna(value) else f"{value:,}" if isinstance(value, int) else f"{value:,.3g}"

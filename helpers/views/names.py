@@ -7,13 +7,14 @@ import pandas as pd
 from helpers import palette
 from helpers.views.markup import Html, escape
 from helpers.views.stylesheet import style
+from helpers.views.tables import way
 
 MOST_ROWS = 200
 _CAPTIONS = {"voice": "Names by whose words", "credited": "Names by whose claim", "article_id": "Names by article"}
 _NEEDED = ("referent", "name", "n")
 
 
-def naming(counted: pd.DataFrame, *, by: str = "voice", most: int = MOST_ROWS) -> Html:
+def naming(counted: pd.DataFrame, *, by: str = "voice", most: int = MOST_ROWS, ids: str = "") -> Html:
     """Return who calls what by which name: names of one referent stand side by side.
 
     Each name carries the frame that the thesaurus gives it, in brackets and in words, and how often it is used.
@@ -27,6 +28,8 @@ def naming(counted: pd.DataFrame, *, by: str = "voice", most: int = MOST_ROWS) -
         The column whose values make the columns of the page, the narrator first.
     most : int
         Referents to show; a line says how many are left out.
+    ids : str
+        As given to :func:`helpers.views.concordance` for the same names: each then leads to its passages.
 
     Returns
     -------
@@ -63,7 +66,7 @@ def naming(counted: pd.DataFrame, *, by: str = "voice", most: int = MOST_ROWS) -
         html = f'<th scope="row"><bdi>{escape(referent)}</bdi></th>'
         for column in columns:
             names = sorted(cells.get((referent, column), []), key=lambda row: -row["n"])
-            html += f"<td>{'<br>'.join(map(_one, names)) or '–'}</td>"
+            html += f"<td>{'<br>'.join(_one(row, ids) for row in names) or '–'}</td>"
         rows.append(f"<tr>{html}</tr>")
     heads = "".join(
         f'<th scope="col"><span class="ww-key ww-v{looks[str(name)].slot}"><bdi>{escape(name)}</bdi></span></th>'
@@ -79,7 +82,10 @@ def naming(counted: pd.DataFrame, *, by: str = "voice", most: int = MOST_ROWS) -
     )
 
 
-def _one(row: dict) -> str:
+def _one(row: dict, ids: str) -> str:
     frame = f' <small class="ww-what">[{escape(row["frame"])}]</small>' if row.get("frame") else ""
     times = f" ×{row['n']:,}" if row["n"] > 1 else ""
-    return f"<bdi>{escape(row['name'])}</bdi>{frame}{times}"
+    shown = f"<bdi>{escape(row['name'])}</bdi>"
+    if ids:
+        shown = f'<a class="ww-way" href="#{escape(ids)}-passages"{way({**row, "term": row["name"]})}>{shown}</a>'
+    return f"{shown}{frame}{times}"

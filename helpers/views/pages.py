@@ -19,7 +19,17 @@ from helpers.views.markup import Span, escape, nest
 
 _GAP = re.compile(r"\n(?:[^\S\n]*\n)+")  # a line end, then one or more blank lines
 _TOLD = {"direct": "quoted", "indirect": "retold", "block": "quoted at length"}
+KINDS = {"narrator": "narrator’s own", "indirect": "retold", "direct": "quoted", "block": "quoted at length"}
 _LINK = " > "  # between the names of a chain
+# A table of marks may hold several layers of them. The name under which a script knows a row's category, by its layer,
+# and what readers call the layer; a table without the column ``layer`` holds loaded words.
+WORDS = "words"
+LAYERS = {
+    WORDS: ("category", "Loaded words"),
+    "devices": ("device", "Devices"),
+    "changes": ("change", "Changed words"),
+    "names": ("referent", "Names"),
+}
 
 
 @dataclass(frozen=True)
@@ -50,19 +60,48 @@ def looks(hits: pd.DataFrame | None = None, voices: pd.DataFrame | None = None) 
     table = voices if voices is not None else hits
     own = table["voice"].unique() if table is not None and "voice" in table else ()
     also = table["credited"].unique() if table is not None and "credited" in table else ()
-    found = hits["category"].unique() if hits is not None and "category" in hits else ()
-    return Looks(palette.voices(own, also=also), palette.categories(found))
+    found: dict[str, palette.Category] = {}
+    # Each layer by itself: a category keeps its look whatever else is marked. Loaded words come last and win.
+    for layer in reversed(LAYERS):
+        found = {**found, **palette.categories(of_layer(hits, layer)["category"].unique())} if marked(hits) else found
+    return Looks(palette.voices(own, also=also), found)
 
 
-def place(article_id: object, start: int, end: int) -> str:
+def marked(hits: pd.DataFrame | None) -> bool:
+    """Return whether a table has marks with categories."""
+    return hits is not None and "category" in hits
+
+
+def of_layer(hits: pd.DataFrame, layer: str) -> pd.DataFrame:
+    """Return the rows of one layer of marks.
+
+    Examples
+    --------
+    >>> of_layer(pd.DataFrame({"category": ["event", "hedge"], "layer": ["words", "devices"]}), "devices").index.item()
+    1
+    """
+    if "layer" not in hits:
+        return hits if layer == WORDS else hits.iloc[:0]
+    return hits[hits["layer"] == layer]
+
+
+def place(hit: dict) -> str:
     """Return the name of a passage, by which a script on a page finds its mark and its rows.
 
     Examples
     --------
-    >>> place("lapd-ice-raid", 184, 187)
+    >>> place({"article_id": "lapd-ice-raid", "start": 184, "end": 187})
     '1f0bb256-184-187'
     """
-    return f"{zlib.crc32(str(article_id).encode('utf-8', 'replace')):08x}-{start}-{end}"
+    layer = hit.get("layer") or WORDS
+    # One passage may be a loaded word and several devices.
+    own = "" if layer == WORDS else "-" + re.sub("[^a-z0-9]+", "-", f"{layer} {hit['category']}".lower())
+    return f"{of_article(hit['article_id'])}-{hit['start']}-{hit['end']}{own}"
+
+
+def of_article(article_id: object) -> str:
+    """Return what the names of all passages of an article begin with."""
+    return f"{zlib.crc32(str(article_id).encode('utf-8', 'replace')):08x}"
 
 
 def data(hit: dict) -> str:
@@ -70,13 +109,12 @@ def data(hit: dict) -> str:
 
     Examples
     --------
-    >>> data({"article_id": "a", "start": 0, "end": 3, "category": "person"})
-    ' data-ww-at="e8b7be43-0-3" data-ww-category="person"'
+    >>> data({"article_id": "a", "start": 0, "end": 3, "category": "person", "voice": "narrator"})
+    ' data-ww-at="e8b7be43-0-3" data-ww-category="person" data-ww-voice="narrator"'
     """
-    known = "".join(
-        f' data-ww-{name}="{escape(hit[name])}"' for name in ("category", "voice", "credited") if hit.get(name)
-    )
-    return f' data-ww-at="{place(hit["article_id"], hit["start"], hit["end"])}"{known}'
+    layer = LAYERS.get(hit.get("layer") or WORDS, LAYERS[WORDS])[0]
+    said = [(layer, hit.get("category")), *((name, hit.get(name)) for name in ("voice", "credited", "kind", "term"))]
+    return f' data-ww-at="{place(hit)}"' + "".join(f' data-ww-{name}="{escape(v)}"' for name, v in said if v)
 
 
 def said(sentence: str) -> str:
@@ -85,7 +123,7 @@ def said(sentence: str) -> str:
 
 
 def article(
-    row: dict, hits: list[dict], voices: list[dict], looks: Looks, name: Callable[[int, int], str] | None, longest: int
+    row: dict, hits: list[dict], voices: list[dict], looks: Looks, name: Callable[[dict], str] | None, longest: int
 ) -> str:
     """Return one article: title, then paragraph after paragraph.
 
@@ -96,7 +134,7 @@ def article(
     hits, voices : list of dict
         Its rows of the hits and of the voices table, in order.
     looks : Looks
-    name : function of start and end, optional
+    name : function of a row of hits, optional
         Gives a mark its id.
     longest : int
         Characters to show.
@@ -136,14 +174,15 @@ def legend(hits: pd.DataFrame | None, voices: pd.DataFrame | None, looks: Looks)
             lines.append(
                 "<i>quoted</i>: their own words. <i>retold</i>: their claim, in the words of the one who retells it."
             )
-    if looks.categories and hits is not None:
-        n = hits["category"].value_counts()
+    for layer, (_, title) in LAYERS.items() if looks.categories and marked(hits) else ():
+        n = of_layer(hits, layer)["category"].value_counts()
         keys = [
             f'<span class="ww-key ww-c{c.slot}"><mark>{escape(k)}</mark> {n[k]:,}</span>'
             for k, c in looks.categories.items()
             if k in n
         ]
-        lines.append(f"<b>Loaded words:</b> {' · '.join(keys)}")
+        if keys or (layer == WORDS and "layer" not in hits):
+            lines.append(f"<b>{title}:</b> {' · '.join(keys)}")
     return "".join(f'<p class="ww-legend">{line}</p>' for line in lines)
 
 
@@ -152,7 +191,8 @@ def notes(hits: pd.DataFrame | None, looks: Looks) -> str:
     if hits is None or "why" not in hits or hits.empty:
         return ""
     items = []
-    for row in hits.drop_duplicates("term").sort_values("term", key=lambda t: t.str.casefold()).to_dict("records"):
+    listed = {(row["term"], row["category"]): row for row in reversed(hits.to_dict("records"))}
+    for row in sorted(listed.values(), key=lambda row: str(row["term"]).casefold()):
         said_of = " ".join(_reasons(row))
         slot = looks.categories[row["category"]].slot
         items.append(
@@ -210,7 +250,7 @@ def _block(own: tuple, looks: Looks) -> str:
     name = own[0]
     slot = looks.voices[name].slot if name in looks.voices else 1
     return (
-        f'<blockquote class="ww-block ww-v{slot}" data-ww-voice="{escape(name)}">'
+        f'<blockquote class="ww-block ww-v{slot}" data-ww-voice="{escape(name)}" data-ww-kind="block">'
         f'<p class="ww-who" data-ww-label><span class="ww-b">[</span>'
         f'<bdi>{escape(name)}</bdi>, {_TOLD["block"]}<span class="ww-b">]</span></p>'
     )
@@ -222,7 +262,8 @@ def _stretch(stretch: dict, start: int, end: int, own: tuple | None, looks: Look
     look = looks.voices.get(name)
     chain = stretch["chain"].replace(_LINK, " › ")
     told = f", {_TOLD[kind]}" if kind in _TOLD else ""
-    whose = f'data-ww-voice="{escape(stretch["voice"])}"'
+    whose = f'data-ww-voice="{escape(stretch["voice"])}" data-ww-kind="{escape(kind)}"'
+    whose += f' data-ww-credited="{escape(stretch["credited"])}"'
     opening = f'<span class="ww-say ww-{escape(kind)} ww-v{look.slot if look else 0}" {whose}>'
     label = (
         f'<small class="ww-who" data-ww-label><span class="ww-b">[</span><bdi>{escape(chain)}</bdi>{told}'
@@ -237,15 +278,15 @@ def _stretch(stretch: dict, start: int, end: int, own: tuple | None, looks: Look
     )
 
 
-def _mark(hit: dict, stretches: list[dict], looks: Looks, name: Callable[[int, int], str] | None) -> Span:
+def _mark(hit: dict, stretches: list[dict], looks: Looks, name: Callable[[dict], str] | None) -> Span:
     slot = looks.categories[hit["category"]].slot
     at = bisect_right(stretches, hit["start"], key=lambda s: s["start"]) - 1
     within = stretches[at] if at >= 0 else {}
-    whose = {key: hit.get(key) or within.get(key) for key in ("voice", "credited")}
+    whose = {key: hit.get(key) or within.get(key) for key in ("voice", "credited", "kind")}
     lines = [f"{hit['term']} – {hit['category']}", *_reasons(hit)]
     lines += [f"Whose words: {whose['voice']}. Whose claim: {whose['credited']}."] * bool(whose["voice"])
     note = escape("\n".join(lines)).replace("\n", "&#10;")
-    own = f' id="{escape(name(hit["start"], hit["end"]))}"' if name else ""
+    own = f' id="{escape(name(hit))}"' if name else ""
     marked = f"{own}{data({**hit, **whose})}"
     opening = f'<span class="ww-hit ww-c{slot}"{marked} role="term" tabindex="0" aria-description="{note}"><mark>'
     label = f'</mark><small class="ww-what" data-ww-label> [{escape(hit["category"])}]</small></span>'

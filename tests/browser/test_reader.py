@@ -37,7 +37,7 @@ def test_a_category_is_switched_by_mouse(reader):
     marks, rows = reader.locator(".ww-article mark"), reader.locator(".ww-kwic tbody tr")
     before = marks.count()
     assert before == rows.count() > 3
-    reader.get_by_label("person").click()
+    reader.get_by_role("checkbox", name="person").first.click()
     expect(reader.locator(".ww-article .ww-what", has_text="person")).to_have_count(0)
     left = before - marks.count()
     assert left > 0
@@ -48,7 +48,7 @@ def test_a_category_is_switched_by_mouse(reader):
 
 def test_a_category_is_switched_by_keyboard(reader, page):
     before = reader.locator(".ww-article mark").count()
-    reader.get_by_label("person").focus()
+    reader.get_by_role("checkbox", name="person").first.focus()
     page.keyboard.press("Space")
     expect(reader.locator(".ww-article .ww-what", has_text="person")).to_have_count(0)
     page.keyboard.press("Space")
@@ -57,9 +57,9 @@ def test_a_category_is_switched_by_keyboard(reader, page):
 
 def test_a_voice_is_switched_off_and_its_shade_goes(reader):
     expect(reader.locator(".ww-article blockquote")).to_have_count(2)
-    reader.get_by_label("KABC").click()
+    reader.get_by_role("checkbox", name="KABC").first.click()
     expect(reader.locator(".ww-article blockquote")).to_have_count(1)
-    reader.get_by_label("narrator").click()
+    reader.get_by_role("checkbox", name="narrator").first.click()
     expect(reader.locator(".ww-article mark")).to_have_count(0)
     expect(reader.get_by_text("No passage: nothing is found")).to_be_visible()
 
@@ -93,7 +93,7 @@ def test_the_choice_survives_a_change_of_the_page(reader):
     reader.locator(".ww-kwic tbody tr").nth(0).locator("a").click()
     picked = reader.locator(".ww-hit.ww-picked")
     name = picked.get_attribute("id")
-    reader.get_by_label("person").click()
+    reader.get_by_role("checkbox", name="person").first.click()
     expect(reader.locator(".ww-article .ww-what", has_text="person")).to_have_count(0)
     assert picked.get_attribute("id") == name
 

@@ -1,23 +1,17 @@
-"use strict";
 // What a page can do without a kernel: filter the marks by category and voice, order the passages, follow a row to its
 // passage and back, and move through the article by a strip of it. Everything is read from the elements of the views.
 (() => {
-  const all = (root, selector) => [...root.querySelectorAll(selector)];
-  const make = (name, values = {}, ...inside) => {
-    const element = Object.assign(document.createElement(name), values);
-    element.append(...inside);
-    return element;
-  };
-  const slot = (element, letter) => (element?.className.match(new RegExp(`\\bww-${letter}\\d+`)) || [""])[0];
+  const { all, make, slot } = ww;
   const letters = "\\p{L}\\p{M}\\p{N}";
   const words = text => text.toLowerCase().match(new RegExp(`[${letters}]+`, "gu")) || [];
 
+  const KINDS = { narrator: "narrator’s own", indirect: "retold", direct: "quoted", block: "quoted at length" };
   const ORDERS = {
     "as in the text": row => [row.wwNumber],
     "by the words before": row => words(row.querySelector(".ww-k0").textContent).reverse(),
     "by the words after": row => words(row.querySelector(".ww-k2").textContent),
     "by word": row => words(row.querySelector(".ww-k1").textContent),
-    "by category": row => [row.dataset.wwCategory || ""],
+    "by category": row => [row.dataset.wwCategory || row.dataset.wwDevice || ""],
     "by whose words": row => [row.dataset.wwVoice || ""],
     "by whose claim": row => [row.dataset.wwCredited || ""],
   };
@@ -77,13 +71,21 @@
   }
   function back(mark) {
     const row = mark.wwRow;
-    if (row && !row.hidden) reveal(row.querySelector("a"), row);
+    if (row && !row.hidden) {
+      if (!ww.isShown(row)) ww.everyRow(row.closest(".ww-scroll"));
+      reveal(row.querySelector("a"), row);
+    }
   }
 
   let touched = null;
   let byTouch = false;
   document.addEventListener("pointerdown", event => { byTouch = event.pointerType === "touch"; });
   document.addEventListener("click", event => {
+    const way = event.target.closest("a.ww-way");
+    if (way) {
+      if (ww.only(way)) event.preventDefault();
+      return;
+    }
     const link = event.target.closest(".ww-kwic a[href^='#'], .ww-tick");
     if (link) {
       if (go(link)) event.preventDefault();
@@ -114,92 +116,13 @@
       event.preventDefault();
       let next = row;
       do next = event.key === "ArrowDown" ? next.nextElementSibling : next.previousElementSibling;
-      while (next?.hidden);
+      while (next && !ww.isShown(next));
       next?.querySelector("a")?.focus();
     }
   });
   document.addEventListener("pointerover", event => {
     if (event.target.closest(".ww-hit")) for (const hushed of all(document, "[data-ww-hush]")) delete hushed.dataset.wwHush;
   });
-
-  // --- the article as a strip
-
-  function pieces(article) {
-    // Text nodes of the article itself, each with the number of letters before it.
-    const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
-    const found = [];
-    let at = 0;
-    while (walker.nextNode()) {
-      const node = walker.currentNode;
-      if (!node.data.trim() || node.parentElement.closest("[data-ww-label], .ww-title, .ww-source, .ww-said")) continue;
-      found.push({ node, at, voice: node.parentElement.closest("[data-ww-voice]:not(.ww-hit)")?.dataset.wwVoice });
-      at += node.data.length;
-    }
-    return { found, length: at };
-  }
-
-  function ribbon(article, slots) {
-    const { found, length } = pieces(article);
-    const marks = all(article, ".ww-hit[data-ww-at]");
-    if (length < 500 || marks.length < 2) return null; // a strip of two sentences shows nothing that they do not
-    const bands = [];
-    for (const piece of found) {
-      const voice = piece.voice || "narrator";
-      if (bands.at(-1)?.voice !== voice) bands.push({ voice, start: piece.at });
-    }
-    const track = make("div", { className: "ww-track", ariaHidden: "true" });
-    bands.forEach((band, i) => {
-      const end = bands[i + 1]?.start ?? length;
-      const element = make("span", { className: `ww-band ${slots.get(band.voice) || ""}`, title: band.voice });
-      if ((end - band.start) / length > 0.045) element.textContent = band.voice;
-      element.dataset.wwVoice = band.voice;
-      element.style.left = `${(100 * band.start) / length}%`;
-      element.style.width = `${(100 * (end - band.start)) / length}%`;
-      track.append(element);
-    });
-    const lanes = make("div", { className: "ww-lanes", role: "toolbar", ariaLabel: "Loaded words along the article. Arrow keys move from one to the next." });
-    const categories = [...new Set(marks.map(mark => mark.dataset.wwCategory))];
-    const lane = 1.25;
-    lanes.style.height = `${lane * categories.length}rem`;
-    categories.forEach((category, i) => {
-      const line = make("span", { className: "ww-lane", textContent: category, ariaHidden: "true" });
-      line.style.top = `${lane * i}rem`;
-      lanes.append(line);
-    });
-    for (const mark of marks) {
-      const inside = found.find(piece => mark.contains(piece.node));
-      const share = inside ? inside.at / length : 0;
-      const term = mark.querySelector("mark").textContent;
-      const tick = make("a", { className: `ww-tick ${slot(mark, "c")}`, href: `#${mark.id}` });
-      tick.setAttribute("aria-label", `${term}, ${mark.dataset.wwCategory}, at ${Math.round(100 * share)} % of the text`);
-      tick.title = `${term} (${mark.dataset.wwCategory})`;
-      tick.tabIndex = lanes.querySelector(".ww-tick") ? -1 : 0;
-      tick.style.left = `${100 * share}%`;
-      tick.style.top = `${lane * categories.indexOf(mark.dataset.wwCategory)}rem`;
-      tick.wwMark = mark;
-      lanes.append(tick);
-    }
-    lanes.addEventListener("keydown", event => {
-      const ticks = all(lanes, ".ww-tick:not([hidden])");
-      const at = ticks.indexOf(event.target);
-      const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: ticks.length - 1 }[event.key];
-      if (at < 0 || next === undefined || !ticks[next]) return;
-      event.preventDefault();
-      for (const tick of ticks) tick.tabIndex = -1;
-      ticks[next].tabIndex = 0;
-      ticks[next].focus();
-    });
-    track.addEventListener("click", event => {
-      const box = track.getBoundingClientRect();
-      const at = ((event.clientX - box.left) / box.width) * length;
-      const piece = found.findLast(one => one.at <= at) || found[0];
-      const element = piece.node.parentElement;
-      element.scrollIntoView({ block: "center" });
-      pick(element.closest("[data-ww-voice], p") || element);
-    });
-    const ends = make("div", { className: "ww-ends", ariaHidden: "true" }, make("span", { textContent: "start of the article" }), make("span", { textContent: "end" }));
-    return make("div", { className: "ww-ribbon" }, lanes, track, ends);
-  }
 
   // --- filters and order
 
@@ -218,24 +141,27 @@
     rows.forEach((row, i) => { row.wwNumber = i; });
     const stretches = all(scope, ".ww-say[data-ww-voice], .ww-block[data-ww-voice]");
     const shown = marks.length ? marks : rows;
-    const slots = new Map();
-    for (const stretch of stretches)
-      if (!stretch.matches(".ww-indirect")) slots.set(stretch.dataset.wwVoice, slot(stretch, "v"));
+    const slots = ww.slots(scope);
+    const show = element => {
+      element.scrollIntoView({ block: "center" });
+      pick(element.closest("[data-ww-voice], p") || element);
+    };
     const ribbons = all(scope, ".ww-article").map(article => {
-      const strip = ribbon(article, slots);
+      const strip = ww.ribbon(article, { show });
       if (strip) (article.querySelector(".ww-source") || article.querySelector(".ww-title")).after(strip);
       return strip;
     }).filter(Boolean);
 
-    const categories = counted(shown, "wwCategory");
+    const layers = Object.keys(ww.LAYERS).map(name => [ww.LAYERS[name], name, counted(shown, name)]);
     const voices = counted(shown, "wwVoice");
     for (const stretch of stretches) if (!voices.has(stretch.dataset.wwVoice)) voices.set(stretch.dataset.wwVoice, 0);
     if (stretches.length && !voices.has("narrator")) voices.set("narrator", 0);
+    const more = [["How it is told", "wwKind", counted(shown, "wwKind")], ["Whose claim", "wwCredited", counted(shown, "wwCredited")]].filter(group => group[2].size > 1);
     const orders = rows.length > 2 ? Object.keys(ORDERS) : [];
-    if (categories.size + voices.size < 3 && !orders.length) return;
+    if (layers.reduce((n, layer) => n + layer[2].size, voices.size) < 3 && !orders.length) return;
 
-    const off = { wwCategory: new Set(), wwVoice: new Set() };
-    const isOff = element => off.wwCategory.has(element.dataset.wwCategory) || off.wwVoice.has(element.dataset.wwVoice);
+    const off = Object.fromEntries([...layers, ["", "wwVoice"], ...more].map(([, name]) => [name, new Set()]));
+    const isOff = element => Object.keys(off).some(name => off[name].has(element.dataset[name]));
     const status = make("span", { role: "status" });
     const bar = make("div", { className: "ww-bar", role: "group", ariaLabel: "Choose what is marked" });
     bar.setAttribute("role", "group");
@@ -254,7 +180,7 @@
         }
         piece.classList.toggle("ww-off", current);
       }
-      for (const stretch of stretches) stretch.classList.toggle("ww-off", off.wwVoice.has(stretch.dataset.wwVoice));
+      for (const stretch of stretches) stretch.classList.toggle("ww-off", isOff(stretch));
       for (const row of rows) row.hidden = isOff(row);
       for (const strip of ribbons) {
         for (const band of all(strip, ".ww-band")) band.classList.toggle("ww-off", off.wwVoice.has(band.dataset.wwVoice));
@@ -264,11 +190,12 @@
         if (first) first.tabIndex = 0;
       }
       const left = shown.filter(element => !isOff(element)).length;
-      const any = off.wwCategory.size + off.wwVoice.size;
+      const any = Object.values(off).some(names => names.size);
       status.textContent = `${left} of ${shown.length} marked.${any ? " Tables and figures still count all." : ""}`;
     }
 
-    for (const [title, name, counts] of [["Loaded words", "wwCategory", categories], ["Whose words", "wwVoice", voices]]) {
+    const folded = make("details", {}, make("summary", { textContent: "More filters" }));
+    for (const [title, name, counts] of [...layers, ["Whose words", "wwVoice", voices], ...more]) {
       if (!counts.size) continue;
       const group = make("div");
       group.setAttribute("role", "group");
@@ -276,17 +203,19 @@
       group.append(make("b", { textContent: title }));
       for (const [value, n] of counts) {
         const box = make("input", { type: "checkbox", checked: true });
-        const look = name === "wwCategory" ? slot(shown.find(one => one.dataset[name] === value)?.closest(".ww-hit") || shown.find(one => one.dataset[name] === value)?.querySelector("mark"), "c") : slots.get(value) || "";
+        const first = shown.find(one => one.dataset[name] === value);
+        const look = name in ww.LAYERS ? slot(first.closest(".ww-hit") || first.querySelector("mark"), "c") : slots.get(value) || "";
         const key = make("span", { className: `ww-key ${look}` });
-        key.append(name === "wwCategory" ? make("mark", { textContent: value }) : make("bdi", { textContent: value }));
+        key.append(make(name in ww.LAYERS ? "mark" : "bdi", { textContent: KINDS[value] && name === "wwKind" ? KINDS[value] : value }));
         box.addEventListener("change", () => {
           off[name][box.checked ? "delete" : "add"](value);
           apply();
         });
         group.append(make("label", {}, box, key, ` ${n}`));
       }
-      bar.append(group);
+      (more.some(one => one[1] === name) ? folded : bar).append(group);
     }
+    if (more.length) bar.append(folded);
     const last = make("div", {}, status);
     if (orders.length) {
       const select = make("select");
@@ -303,8 +232,9 @@
     }
     const reset = make("button", { type: "button", textContent: "Show all" });
     reset.addEventListener("click", () => {
-      off.wwCategory.clear();
-      off.wwVoice.clear();
+      for (const names of Object.values(off)) names.clear();
+      for (const row of rows.filter(row => row.classList.contains("ww-aside"))) row.classList.remove("ww-aside");
+      for (const line of all(scope, ".ww-only")) line.remove();
       for (const box of all(bar, "input")) box.checked = true;
       apply();
     });

@@ -1,0 +1,170 @@
+"""An article of one's own: pasted, uploaded, or read from a path; it stays on this computer."""
+
+from __future__ import annotations
+
+import tempfile
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+
+import ipywidgets
+import pandas as pd
+
+from helpers import article as article_files
+from helpers.explore.panes import STYLE, failed
+from helpers.views import pages
+from helpers.views.markup import Html, escape
+
+_LARGEST = 20_000_000  # bytes of one uploaded file: as much as is read from a text
+_HOW = (
+    "Paste a text, choose files, or write the name of an article or the path of a file or a folder. Nothing leaves "
+    "this computer."
+)
+
+
+class Desk(ipywidgets.VBox):
+    """Fields for articles of one's own, and below them the reader that shows what was read.
+
+    Attributes
+    ----------
+    text : Textarea
+    title, path : Text
+    files : FileUpload
+    read : Button
+    said : HTML
+        What was read, or why it could not be.
+    articles : DataFrame
+        All articles that were read so far.
+    reader : Reader or None
+        What shows them.
+    """
+
+    def __init__(self, show: Callable[[pd.DataFrame], ipywidgets.Widget]):
+        self._show = show
+        self.articles, self.reader = pd.DataFrame(), None
+        self.text = ipywidgets.Textarea(description="Text", placeholder="Paste the article here", rows=6)
+        self.title = ipywidgets.Text(description="Its headline", placeholder="may be left out")
+        self.files = ipywidgets.FileUpload(
+            accept=".txt,.md,.csv,.jsonl", multiple=True, description="Choose files", layout={"width": "auto"}
+        )
+        self.path = ipywidgets.Text(description="Or a path", placeholder="my-article.txt", continuous_update=False)
+        self.read = ipywidgets.Button(description="Read", layout={"width": "auto"})
+        self.clear = ipywidgets.Button(description="Start again", layout={"width": "auto"})
+        self.said = ipywidgets.HTML(_said(_HOW))
+        pasted, rest = ipywidgets.Box([self.text]), ipywidgets.Box([self.title, self.files, self.path, self.read])
+        rest.children += (self.clear,)
+        for row in (pasted, rest):
+            row.add_class("ww-controls")
+        self.text.add_class("ww-whole-line")
+        super().__init__([pasted, rest, self.said])
+        self.add_class("ww-widget")
+        self.read.on_click(self._read)
+        self.clear.on_click(self._clear)
+        self.path.observe(lambda change: change["new"].strip() and self._read(), "value")
+        self.files.observe(lambda change: change["new"] and self._read(), "value")
+
+    def _read(self, button=None) -> None:
+        before = 0 if self.reader is None else len(self.articles)
+        try:
+            with warnings.catch_warnings(record=True) as noted:
+                warnings.simplefilter("always")
+                new = self._given()
+            articles = pd.concat([self.articles, new], ignore_index=True) if before else new
+            articles = articles.astype("str").where(articles.notna(), "")
+            articles["article_id"] = _unique(articles["article_id"].tolist())
+            reader = self._show(articles)
+        except Exception as error:  # noqa: BLE001  (shown where the reader looks; a callback's errors go to a log)
+            self.said.value = _shown(failed(error, "This could not be read"))
+            return
+        self.articles, self.reader = articles, reader
+        reader.which.value = articles["article_id"].iloc[before]
+        self.children = (*self.children[:3], reader)
+        notes = "".join(pages.said(str(note.message)) for note in noted)
+        n = len(articles)
+        self.said.value = _said(
+            f"Read: {', '.join(new['title'].where(new['title'] != '', new['article_id']))[:300]}. "
+            + (f"{n} articles are here; choose one, and one beside it." if n > 1 else "Nothing left this computer.")
+        ) + _shown(notes)
+        self.text.value = self.title.value = self.path.value = ""
+        self.files.value = ()
+
+    def _given(self) -> pd.DataFrame:
+        """What stands in the fields, as articles."""
+        found = []
+        if self.text.value.strip():
+            found.append(article_files.from_text(self.text.value, title=self.title.value.strip()))
+        if self.files.value:
+            found.append(_uploaded(self.files.value))
+        if self.path.value.strip():
+            found.append(article_files.read(self.path.value.strip()))
+        if not found:
+            raise ValueError(f"nothing was given. {_HOW}")
+        return pd.concat(found, ignore_index=True)
+
+    def _clear(self, button=None) -> None:
+        self.articles, self.reader = pd.DataFrame(), None
+        self.children = self.children[:3]
+        self.said.value = _said(_HOW)
+
+    @property
+    def excluded(self) -> pd.DataFrame:
+        """What the reader took out as false hits."""
+        return pd.DataFrame() if self.reader is None else self.reader.excluded
+
+    def _repr_mimebundle_(self, **kwargs):
+        bundle = super()._repr_mimebundle_(**kwargs)
+        static = Html(_shown(pages.said("Here stand fields for an article of your own; they need JupyterLab.")), STYLE)
+        if self.reader is not None:
+            static = self.reader.static()
+        return {**(bundle or {}), "text/plain": repr(static), "text/html": static._repr_html_()}
+
+
+def _uploaded(files: tuple) -> pd.DataFrame:
+    """Articles of uploaded files, which never get a place outside a folder that is taken away at once."""
+    found = []
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        for number, file in enumerate(files, 1):
+            name, content = Path(str(file["name"])), bytes(file["content"])
+            if len(content) > _LARGEST:
+                raise ValueError(
+                    f"{name.name!r} has {len(content) / 1e6:.0f} MB; an article has {_LARGEST // 10**6} MB at most."
+                )
+            if name.suffix.lower() not in (".txt", ".md", ".csv", ".jsonl"):
+                raise ValueError(
+                    f"{name.name!r} is not read: files that end in .txt, .md, .csv or .jsonl are. Save its text as "
+                    "plain text, or copy it and paste it."
+                )
+            # The name of the file is a text from outside: it names the article, and never a place on the disk.
+            path = Path(folder) / f"upload-{number}{name.suffix.lower()}"
+            path.write_bytes(content)
+            read = article_files.read(path)
+            same = read["article_id"].str.startswith(path.stem)
+            read["article_id"] = read["article_id"].where(
+                ~same, read["article_id"].str.replace(path.stem, name.stem, n=1, regex=False)
+            )
+            found.append(read)
+    return pd.concat(found, ignore_index=True)
+
+
+def _unique(names: list[str]) -> list[str]:
+    """Names told apart by a number where an article of that name is there already.
+
+    >>> _unique(["pasted", "pasted", "flood"])
+    ['pasted', 'pasted-2', 'flood']
+    """
+    seen: list[str] = []
+    for name in names:
+        number, own = 1, name
+        while own in seen:
+            number += 1
+            own = f"{name}-{number}"
+        seen.append(own)
+    return seen
+
+
+def _said(sentence: str) -> str:
+    return f'<div class="ww"><p class="ww-said" role="status">{escape(sentence)}</p></div>'
+
+
+def _shown(body: str) -> str:
+    return f'<div class="ww">{body}</div>' if body else ""
