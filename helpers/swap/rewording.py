@@ -36,6 +36,8 @@ def rows(page: prose.Prose, wanted: list[tuple]) -> list[tuple[int, int, str, st
     for (a, b, start, end), new, term, how in becomes:
         old = t.string(start, end)
         if new is None:
+            if made and start < made[-1][1]:
+                continue  # a deletion before it gave it its capital letter
             made.append((start, end, old, term, how))
             continue
         opens = start == t.start[a]
