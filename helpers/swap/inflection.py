@@ -178,6 +178,8 @@ def _adverb(word: str) -> str:
     >>> [_adverb(word) for word in ("clear", "angry", "terrible", "dramatic", "full")]
     ['clearly', 'angrily', 'terribly', 'dramatically', 'fully']
     """
+    if word.endswith("ly"):
+        return word
     for ending, replaced in (("le", "ly"), ("ll", "lly"), ("ic", "ically"), ("y", "ily")):
         if word.endswith(ending):
             return word[: -len(ending)] + replaced
