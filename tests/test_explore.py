@@ -1,6 +1,7 @@
 """The interactive reader without a browser: values are set as a reader's clicks would set them."""
 
 import re
+from datetime import datetime
 
 import pandas as pd
 import pytest
@@ -185,3 +186,143 @@ def test_a_pane_has_its_own_script_and_style():
     pane = Pane(html="<p>one</p>")
     assert "stopPropagation" in pane._esm and ".ww-explorer" in pane._css
     assert not re.search(r"https?://|import\(|fetch\(|eval\(", pane._esm)
+
+
+# --- false hits, two articles, a view as Python, a text of one's own --------------------------------------------------
+
+
+def ask(reader, **asked):
+    """What the script of the pane sends after a click or a key."""
+    reader.pane._handle_custom_msg(asked, [])
+
+
+def test_a_false_hit_goes_out_with_a_reason_and_comes_back(reader):
+    name, word = rows(reader)[0]
+    place = name.removeprefix(f"{reader._ids}-")
+    ask(reader, do="exclude", at=place)
+    assert len(marks(reader)) == len(rows(reader)) == 8 and ("narrator", "8 of 143 words") in counted(reader)
+    ask(reader, do="because", at=place, because="<b>film</b>")
+    assert reader.excluded[["text", "because"]].values.tolist() == [[word, "<b>film</b>"]]
+    assert "&lt;b&gt;film" in reader.pane.html and "<b>film" not in reader.pane.html
+    static = reader.static().body
+    assert "1 passage taken out" in static and "&lt;b&gt;film" in static and "<input" not in static
+    ask(reader, do="restore", at=place)
+    assert len(marks(reader)) == 9 and reader.excluded.empty and "taken out" not in reader.pane.html
+
+
+def test_what_no_pane_would_ask_changes_nothing(reader):
+    before = reader.pane.html
+    for asked in ({}, {"do": "exclude"}, {"do": "exclude", "at": "x"}, {"do": "because", "at": "x", "because": 1}):
+        ask(reader, **asked)
+    assert reader.pane.html == before
+    with pytest.raises(ValueError, match="no passage 'x' to take out"):
+        reader.exclude("x")
+
+
+def test_devices_are_marked_when_they_are_asked_for(reader):
+    before = len(marks(reader))
+    reader.devices["scare quotes"].value = True
+    assert len(marks(reader)) == len(rows(reader)) == before + reader.hits.layer.eq("devices").sum() > before
+    assert "Devices in each voice" in reader.pane.html
+    assert ("narrator", "9 of 143 words") in counted(reader)
+    names = re.findall(r' id="(reader-[^"]*)"', reader.pane.html)
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(("row", "column"), [("kinds", "kind"), ("sources", "credited")])
+def test_how_it_is_told_and_whose_claim_are_chosen(reader, row, column):
+    boxes = getattr(reader, row)
+    name = reader.hits[column].iloc[-1]
+    n = (reader.hits[column] != name).sum()
+    boxes[name].value = False
+    assert len(marks(reader)) == n and name not in set(reader.hits[column])
+
+
+def test_all_or_none_of_a_row_and_everything_again(reader):
+    row = reader._filters["words"]
+    row.whole.click()
+    assert marks(reader) == [] and row.whole.description == "all"
+    row.whole.click()
+    assert len(marks(reader)) == 9
+    reader.kinds["indirect"].value = False
+    reader.order.value = "by word"
+    reader.again.click()
+    assert len(marks(reader)) == 9 and reader.order.value == "as in the text"
+
+
+def test_each_count_leads_to_its_passages(reader):
+    (way,) = re.findall(r'<a class="ww-way" href="#([^"]*)" data-ww-voice="narrator">', reader.pane.html)
+    assert f'id="{way}"' in reader.pane.html
+    assert reader.pane.html.split(f'id="{way}"')[1].count('data-ww-voice="narrator"') == 9
+
+
+def test_two_articles_stand_side_by_side(two):
+    two.beside.value = two.beside.options[2][1]
+    assert two.pane.html.count('class="ww-text"') == 2 and "ww-pair" in two.pane.html
+    assert set(two.hits.article_id) == {"first", "second"}
+    assert '<th scope="row"><bdi>first' in two.pane.html and '<th scope="row"><bdi>second' in two.pane.html
+
+
+def test_a_view_is_written_as_a_line_that_shows_it_again(two):
+    two.which.value = "second"
+    two.beside.value = "first"
+    two.categories["person"].value = False
+    two.order.value = "by word"
+    two.exclude(two._names.iloc[0], "it’s “odd” \\ <i>")
+    choice = eval(two.code.value.split("choice=")[1][:-1])  # noqa: S307  (written by the kit a line above)
+    again = explore.article(two.articles, lexicon.from_terms(TERMS), choice=choice)
+    assert again.pane.html == two.pane.html
+
+
+@pytest.mark.parametrize(
+    ("choice", "said"),
+    [
+        ({"colour": 1}, "no part 'colour'"),
+        ({"article": "x"}, "no 'x' to choose for 'article'"),
+        ({"voices": ["Nobody"]}, "no 'Nobody' among the voices"),
+        ({"excluded": {"x:0-1": ""}}, "no passage 'x:0-1'"),
+        ({"controls": {"x": 1}}, "no control 'x'"),
+    ],
+)
+def test_a_choice_of_what_is_not_there_is_an_error_that_says_so(choice, said):
+    with pytest.raises(ValueError, match=said):
+        explore.article(article.read("lapd-ice-raid"), choice=choice)
+
+
+def uploaded(name, content):
+    return {
+        "name": name,
+        "type": "",
+        "size": len(content),
+        "content": memoryview(content),
+        "last_modified": datetime.now(),
+    }
+
+
+def test_a_text_of_ones_own_is_pasted_uploaded_or_read_from_a_path(tmp_path):
+    own = explore.own()
+    own.text.value, own.title.value = "The mob left.", "One"
+    own.read.click()
+    own.files.value = (uploaded("../../two.txt", b"A raid began."),)
+    (tmp_path / "three.md").write_text("---\ntitle: Three\n---\nAn angry mob came.")
+    own.path.value = str(tmp_path / "three.md")
+    assert own.articles.article_id.tolist() == ["one", "two", "three"]
+    assert own.reader.which.value == "three" and "ww-error" not in own.said.value
+    own.clear.click()
+    assert own.articles.empty and own.reader is None
+
+
+@pytest.mark.parametrize(
+    ("give", "said"),
+    [
+        (lambda own: own.read.click(), "nothing was given"),
+        (lambda own: setattr(own.path, "value", "no-such-file.txt"), "There is no file"),
+        (lambda own: setattr(own.path, "value", "https://example.org/"), "does not go online"),
+        (lambda own: setattr(own.files, "value", (uploaded("<b>.pdf", b"%PDF"),)), "&lt;b&gt;.pdf&#x27; is not read"),
+        (lambda own: setattr(own.files, "value", (uploaded("a.txt", b"\0\1\2"),)), "could not be read"),
+    ],
+)
+def test_what_cannot_be_read_says_so_in_the_view(give, said):
+    own = explore.own()
+    give(own)
+    assert 'role="alert"' in own.said.value and said in own.said.value and own.articles.empty

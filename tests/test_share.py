@@ -704,3 +704,13 @@ def test_pictures_and_files_that_the_guide_shows_are_there():
     assert pictures and all((ROOT / "docs" / name).is_file() for name in pictures)
     for option in re.findall(r"`(--[a-z-]+)[`\s]", guide):
         assert option in (ROOT / "helpers/__main__.py").read_text(encoding="utf-8"), option
+
+
+def test_what_a_reader_took_out_stands_in_the_methods():
+    from helpers import explore
+
+    texts = article.from_text("The mob left.")
+    reader = explore.article(texts, choice={"excluded": {"pasted:4-7": "<i>a film</i>"}})
+    said = record.of_session({"texts": texts, "reader": reader}).body
+    assert "1 passage was taken out by hand" in said and "“mob” (pasted, characters 4 to 7: &lt;i&gt;a film" in said
+    assert "taken out" not in record.of_session({"texts": texts}).body

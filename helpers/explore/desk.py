@@ -75,6 +75,7 @@ class Desk(ipywidgets.VBox):
             reader = self._show(articles)
         except Exception as error:  # noqa: BLE001  (shown where the reader looks; a callback's errors go to a log)
             self.said.value = _shown(failed(error, "This could not be read"))
+            self.files.value = ()  # so that the same file can be chosen again
             return
         self.articles, self.reader = articles, reader
         reader.which.value = articles["article_id"].iloc[before]

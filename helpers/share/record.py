@@ -19,6 +19,7 @@ from helpers.palette import NARRATOR
 from helpers.views.markup import Html, escape
 from helpers.voices import cues
 
+_MOST_EXCLUDED = 30
 _PACKAGES = ("pandas", "numpy", "nltk", "matplotlib")
 _LIMITS = (
     "A word list knows words and not what they mean in their place, and it misses what is not on it. The rules for "
@@ -34,6 +35,7 @@ def paragraph(
     hits: pd.DataFrame | None = None,
     lexicons: Iterable[Lexicon] = (),
     intervals: bool = True,
+    excluded: pd.DataFrame | None = None,
 ) -> Html:
     """Return a methods paragraph for a paper or a handout, made from the tables of the run.
 
@@ -51,6 +53,8 @@ def paragraph(
         The word lists that were used.
     intervals : bool
         Whether rates with intervals are shown (:func:`helpers.metrics.rate_by_voice` with its own settings).
+    excluded : DataFrame, optional
+        What a reader took out as false hits: the ``excluded`` of a reader of :mod:`helpers.explore`.
 
     Returns
     -------
@@ -73,6 +77,8 @@ def paragraph(
         said.append(_hits_said(hits, list(lexicons)))
         if intervals and "voice" in hits:
             said.append(_intervals_said())
+    if excluded is not None and len(excluded):
+        said.append(_excluded_said(excluded))
     said.append(_LIMITS)
     said.append(f"Software: {software()}.")
     return Html(f"<p>{escape(' '.join(said))}</p>")
@@ -152,10 +158,13 @@ def of_session(names: Mapping[str, object]) -> Html:
     articles = _joined(tables, {"article_id", "title", "outlet", "text"})
     voices = _joined(tables, {"article_id", "kind", "voice", "credited", "n_words"})
     hits = _joined(tables, {"article_id", "start", "lexicon", "term"})
+    # Readers keep what was taken out in them; the module that makes them is not needed to ask for it.
+    logs = [log for value in names.values() if isinstance(log := getattr(value, "excluded", None), pd.DataFrame)]
+    excluded = _joined(logs, {"article_id", "start", "end", "text", "because"})
     if articles is None:
         said = ""
     else:
-        said = paragraph(articles, voices=voices, hits=hits, lexicons=lexicons.values()).body
+        said = paragraph(articles, voices=voices, hits=hits, lexicons=lexicons.values(), excluded=excluded).body
     table = provenance(articles, voices=voices, hits=hits, lexicons=lexicons.values())
     return Html(said + shown(table).body)
 
@@ -222,6 +231,20 @@ def _hits_said(hits: pd.DataFrame, lexicons: list[Lexicon]) -> str:
     return (
         f"Terms {of} were matched as whole words without regard to case; where terms overlap, the one that begins "
         f"first and then the longest one counts. This gave {_n(len(hits), 'hit')}{own}."
+    )
+
+
+def _excluded_said(excluded: pd.DataFrame) -> str:
+    """What was taken out, where and why; of a long log the first passages."""
+    shown = [
+        f"“{' '.join(row['text'].split())}” ({row['article_id']}, characters {row['start']:,} to {row['end']:,}: "
+        f"{row['because'] or 'no reason given'})"
+        for row in excluded.head(_MOST_EXCLUDED).to_dict("records")
+    ]
+    more = f"; and {len(excluded) - len(shown):,} more" if len(excluded) > len(shown) else ""
+    return (
+        f"In the reader, {_n(len(excluded), 'passage')} {_was(len(excluded))} taken out by hand as false hits and left "
+        f"out of its counts: {'; '.join(shown)}{more}."
     )
 
 
