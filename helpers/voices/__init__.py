@@ -120,7 +120,7 @@ def _names(words: Tokens, found: attribution.Attributions) -> dict[int, str]:
         after = known.text[end : end + 1]
         end += after == "%" or (after == "." and known.text[end - 2 : end - 1] == ".")
         phrase = known.text[start:end]
-        before = known.text[max(0, start - 60) : start] if len(phrase) < 6 else ""
+        before = known.text[max(0, start - 60) : start] if len(phrase) < 8 else ""
         names[number] = sources.resolve(known, phrase, before)
     return names
 
