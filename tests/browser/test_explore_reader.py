@@ -1,0 +1,230 @@
+"""What the reader can do beyond filters of words and voices: each by pointer and by key, in a real JupyterLab."""
+
+import statistics
+import sys
+
+import explorers
+import pytest
+from playwright.sync_api import expect
+
+READER = 'from helpers import article, explore\nexplore.article(article.read("lapd-ice-raid"))'
+PAIR = """from helpers import article, explore
+sides = ("against-the-march", "against-the-council")
+two = article.read([article.DATA / "classroom" / f"night-ferry-{side}.md" for side in sides])
+explore.article(two)"""
+OTHERS = {
+    "swap": READER.replace("explore.article(", "explore.swap("),
+    "naming": READER.replace("explore.article(", "explore.naming("),
+    "own": "from helpers import explore\nexplore.own()",
+    "pair": PAIR.replace("(two)", "(two, choice={'beside': two.article_id[1]})"),
+}
+# Widest element of the output that is no part of a box that scrolls by itself.
+TOO_WIDE = """view => {
+    const edge = view.getBoundingClientRect().right + 1;
+    return [...view.querySelectorAll('*')]
+        .filter(node => !node.closest('.ww-scroll, .ww-end, .ww-live, thead, .ww-ribbon'))
+        .filter(node => node.getBoundingClientRect().right > edge).map(node => node.outerHTML.slice(0, 80));
+}"""
+by_each = pytest.mark.parametrize("by", ["mouse", "keyboard"])
+
+
+@pytest.fixture
+def show(lab, page, open_notebook, run_all):
+    def show(name, *sources):
+        return explorers.show(lab, page, open_notebook, run_all, name, *sources)
+
+    return show
+
+
+@pytest.fixture
+def reader(show):
+    return show("reader", READER)
+
+
+@pytest.fixture
+def press(page):
+    """Use a control by mouse or by keyboard."""
+
+    def press(control, by, key="Enter"):
+        control.click() if by == "mouse" else (control.focus(), page.keyboard.press(key))
+
+    return press
+
+
+def marks(view):
+    return view.locator(".ww-article .ww-hit[id]")
+
+
+@by_each
+def test_a_false_hit_goes_out_with_its_reason_and_comes_back(by, reader, press, page):
+    n, rows = marks(reader).count(), reader.locator(".ww-kwic tbody tr")
+    press(reader.get_by_role("button", name="Exclude mob").first, by)
+    expect(reader.locator(".ww-log li")).to_have_count(1)
+    expect(marks(reader)).to_have_count(n - 1)
+    expect(rows).to_have_count(n - 1)
+    expect(reader.get_by_role("row", name="narrator").first).to_contain_text(f"{n - 1} of 143 words")
+    assert page.evaluate("document.activeElement.dataset.wwOut"), "the focus went to the next row"
+    why = reader.get_by_label("Why is mob no hit?")
+    why.fill("the name of a film")
+    page.keyboard.press("Tab")
+    press(reader.get_by_role("button", name="This view as Python"), by)
+    code = reader.get_by_label("This view as Python").last
+    expect(code).to_have_value(
+        "explore.article(article.read('lapd-ice-raid'), "
+        "choice={'excluded': {'lapd-ice-raid:184-187': 'the name of a film'}})"
+    )
+    press(reader.get_by_role("button", name="Take mob back in"), by)
+    expect(marks(reader)).to_have_count(n)
+    expect(reader.locator(".ww-log")).to_have_count(0)
+
+
+@by_each
+def test_a_count_leads_to_its_passages(by, reader, press):
+    reader.get_by_role("button", name="More filters").click()
+    reader.get_by_role("checkbox", name="scare quotes").click()
+    expect(reader.locator("a.ww-way")).to_have_count(2)
+    press(reader.locator("a.ww-way").last, by)
+    shown = reader.locator(".ww-kwic tbody tr:not(.ww-aside)")
+    expect(shown).to_have_count(2)
+    expect(shown.first.locator("a")).to_be_focused()
+    assert set(shown.evaluate_all("rows => rows.map(row => row.dataset.wwDevice)")) == {"scare quotes"}
+    press(reader.get_by_role("button", name="Show all passages"), by)
+    expect(reader.locator(".ww-kwic tr.ww-aside")).to_have_count(0)
+
+
+@by_each
+def test_filters_of_kind_and_claim(by, reader, press):
+    kinds = reader.get_by_role("checkbox", name="retold")
+    expect(kinds).to_be_hidden()
+    press(reader.get_by_role("button", name="More filters"), by)
+    n, retold = marks(reader).count(), reader.locator('.ww-article .ww-hit[data-ww-kind="indirect"][id]').count()
+    assert retold
+    press(kinds, by, "Space")
+    expect(marks(reader)).to_have_count(n - retold)
+    expect(reader.locator(".ww-article .ww-indirect")).to_have_count(0)
+    press(reader.get_by_role("button", name="Show all"), by)
+    expect(marks(reader)).to_have_count(n)
+    claims = reader.locator('.ww-article .ww-hit[data-ww-credited="Local officials"][id]').count()
+    press(reader.get_by_role("checkbox", name="Local officials"), by, "Space")
+    expect(marks(reader)).to_have_count(n - claims)
+    press(reader.get_by_role("button", name="none").first, by)
+    expect(marks(reader)).to_have_count(0)
+
+
+@by_each
+def test_the_strip_moves_through_the_text(by, reader, page):
+    box = reader.locator(".ww-text")
+    if by == "mouse":
+        track = reader.locator(".ww-track")
+        size = track.bounding_box()
+        track.click(position={"x": size["width"] * 0.97, "y": size["height"] / 2})
+    else:
+        reader.locator('.ww-tick[tabindex="0"]').focus()
+        page.keyboard.press("End")
+        page.keyboard.press("Enter")
+        expect(marks(reader).last).to_be_focused()
+    assert box.evaluate("box => box.scrollTop") > 200
+    expect(reader.locator(".ww-ribbon")).to_be_in_viewport()
+    page.wait_for_function("parseFloat(document.querySelector('.ww-here').style.left) > 20")
+
+
+def test_two_articles_side_by_side_by_keyboard(show, page):
+    view = show("pair", PAIR)
+    view.get_by_label("Beside it").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(view.locator(".ww-text")).to_have_count(2)
+    left, right = (box.bounding_box() for box in view.locator(".ww-text").all())
+    assert left["y"] == right["y"] and left["x"] < right["x"]
+    expect(view.locator(".ww-measure tbody tr").first).to_contain_text("night-ferry-against-the")
+
+
+def test_the_line_of_python_shows_the_same_view(show, page, run_all):
+    view = show("state", READER, READER)
+    first = page.locator(".jp-Cell").first
+    first.get_by_role("checkbox", name="person").click()
+    first.get_by_role("button", name="Exclude raid").first.click()
+    expect(first.locator(".ww-log li")).to_have_count(1)
+    first.get_by_role("button", name="This view as Python").click()
+    line = first.get_by_label("This view as Python").last.input_value()
+    page.evaluate(
+        """line => {
+            const cells = window.jupyterapp.shell.currentWidget.content;
+            cells.widgets[1].model.sharedModel.setSource(line);
+            cells.activeCellIndex = 1;
+            return window.jupyterapp.commands.execute('notebook:run-cell');
+        }""",
+        line,
+    )
+    expect(view.locator(".ww-log li")).to_have_count(1)
+    same = "view => view.querySelector('.ww-explorer').innerHTML.replace(/ww-picked/g, '')"
+    assert view.locator(".ww-pane").evaluate(same) == first.locator(".ww-pane").evaluate(same)
+
+
+@by_each
+def test_a_text_of_ones_own(by, show, press, page, tmp_path):
+    view = show("own", OTHERS["own"])
+
+    def choose(path):
+        with page.expect_file_chooser() as asked:
+            press(view.get_by_role("button", name="Choose files"), by)
+        asked.value.set_files(path)
+
+    press(view.get_by_role("button", name="Read"), by)
+    expect(view.get_by_role("alert")).to_contain_text("nothing was given")
+    view.get_by_label("Text").fill("The mob left the square. “They were calm,” Ann Lee said.")
+    press(view.get_by_role("button", name="Read"), by)
+    expect(marks(view)).to_have_count(1)
+    (tmp_path / "second.txt").write_text("A raid began.")
+    choose(tmp_path / "second.txt")
+    expect(view.get_by_label("Beside it")).to_be_visible()
+    expect(marks(view).first).to_contain_text("raid")
+    view.get_by_label("Or a path").fill("lapd-ice-raid")
+    page.keyboard.press("Enter")
+    expect(marks(view)).to_have_count(13)
+    (tmp_path / "bad.pdf").write_bytes(b"%PDF")
+    choose(tmp_path / "bad.pdf")
+    expect(view.get_by_role("alert")).to_contain_text("is not read")
+
+
+def test_an_answer_comes_at_once(reader, page):
+    """From the click to the page that is drawn anew: a median below 200 ms."""
+    took = []
+    for _ in range(20):
+        took.append(
+            reader.get_by_role("checkbox", name="person").evaluate(
+                """box => new Promise(done => {
+                    const view = document.querySelector('.ww-pane > div');
+                    const start = performance.now();
+                    new MutationObserver((changes, watch) => { watch.disconnect(); done(performance.now() - start); })
+                        .observe(view, { childList: true });
+                    box.click();
+                })"""
+            )
+        )
+    sys.stdout.write(
+        f"\nround trip on the article: median {statistics.median(took):.0f} ms, longest {max(took):.0f} ms, n = 20\n"
+    )
+    assert statistics.median(took) < 200
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_accessible_in_both_themes_and_in_print_and_without_loss_where_it_is_narrow(name, show, page, axe, theme, shot):
+    view = show(name, OTHERS[name])
+    page.evaluate("window.jupyterapp.commands.execute('application:toggle-left-area')")
+    if name == "own":
+        view.get_by_label("Or a path").fill("lapd-ice-raid")
+        page.keyboard.press("Enter")
+    expect(marks(view).first).to_be_visible()
+    view.get_by_role("button", name="More filters").click()
+    for colours in ("light", "dark"):
+        theme(colours)
+        assert axe(".ww-widget") == []
+        shot(f"explore-{name}-{colours}")
+    theme("light")
+    for width in (640, 390):  # 640 is 1280 at a zoom of 200 %
+        page.set_viewport_size({"width": width, "height": 900})
+        assert view.evaluate(TOO_WIDE) == [], width
+        shot(f"explore-{name}-{width}")
+    page.emulate_media(media="print")
+    assert axe(".ww-widget") == []
