@@ -40,7 +40,8 @@ def write_the_pages(page, shot):
     take_the_hash_away(page, "teach.pages(")
     run_all_cells(page)
     expect(listed.filter(has_text=re.compile("^pages"))).to_be_visible(timeout=WAIT)
-    cell(page, "teach.pages(").scroll_into_view_if_needed()
+    expect(cell(page, "teach.pages(")).to_contain_text(PAGE)
+    page.get_by_role("heading", name="Before the lesson").evaluate("part => part.scrollIntoView()")
     shot("first-lesson-1-pages")
 
 
