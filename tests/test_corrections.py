@@ -280,6 +280,19 @@ def test_any_corrections_leave_a_whole_text(wanted):
         assert (found[(found.start <= last["start"]) & (found.end > last["start"])].kind == last["kind"]).all()
 
 
+def test_the_methods_paragraph_and_the_provenance_say_what_was_corrected(tmp_path):
+    from helpers.share import record
+
+    articles = file_of(tmp_path, csv(on("“We left early,”", "direct", "Bo"), "0,7,Nowhere,narrator,"))
+    with pytest.warns(UserWarning, match="'Nowhere' is refused"):
+        found = voices.find(articles)
+    said = repr(record.paragraph(articles, voices=found))
+    assert "1 stretch was corrected by readers. 1 correction did not fit the text any more and was refused." in said
+    rows = record.provenance(articles, voices=found)
+    assert rows[rows.what == "corrected voices"].value.tolist() == ["1 applied, 1 refused"]
+    assert "corrected" not in repr(record.paragraph(article.from_text(TOLD), voices=found))
+
+
 # --- the widget, without a browser: values are set as a reader's clicks would set them ------------------------------
 
 

@@ -17,7 +17,7 @@ from helpers import __version__, metrics, text, views
 from helpers.lexicon import Lexicon
 from helpers.palette import NARRATOR
 from helpers.views.markup import Html, escape
-from helpers.voices import cues
+from helpers.voices import corrections, cues
 
 _MOST_EXCLUDED = 30
 _PACKAGES = ("pandas", "numpy", "nltk", "matplotlib")
@@ -73,6 +73,7 @@ def paragraph(
     said = [f"{_n(len(articles), 'article')} with {_n(n_words, 'word')} {_was(len(articles))} read."]
     if voices is not None:
         said.append(_voices_said(voices))
+        said += _corrections_said(articles)
     if hits is not None:
         said.append(_hits_said(hits, list(lexicons)))
         if intervals and "voice" in hits:
@@ -128,6 +129,10 @@ def provenance(
     if articles is not None:
         rows.append(("count", "articles", f"{len(articles):,}"))
         rows.append(("count", "words", f"{int(text.count_words(articles['text']).sum()):,}"))
+        log = corrections.placed(articles)
+        for key, own in log.groupby("article_id", sort=False):
+            refused = int(own["state"].str.startswith("refused").sum())
+            rows.append(("corrected voices", key, f"{len(own) - refused:,} applied, {refused:,} refused"))
     if voices is not None:
         rows.append(("count", "stretches of one voice", f"{len(voices):,}"))
     if hits is not None:
@@ -217,6 +222,16 @@ def _voices_said(voices: pd.DataFrame) -> str:
         f"{own:,} of {_n(total, 'word')}{share} {_was(own)} found to be the narrator's own, the others those of "
         f"{_n(others, 'other voice')}."
     )
+
+
+def _corrections_said(articles: pd.DataFrame) -> list[str]:
+    log = corrections.placed(articles)
+    if log.empty:
+        return []
+    refused = int(log["state"].str.startswith("refused").sum())
+    more = f" {_n(refused, 'correction')} did not fit the text any more and {_was(refused)} refused." if refused else ""
+    n = len(log) - refused
+    return [f"{n:,} stretch{'es' * (n != 1)} {_was(n)} corrected by readers.{more}"]
 
 
 def _hits_said(hits: pd.DataFrame, lexicons: list[Lexicon]) -> str:
