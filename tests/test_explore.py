@@ -132,6 +132,11 @@ def test_ready_tables_are_taken(reader):
     assert marks(own) == [hits.text.iloc[0]]
 
 
+def test_ready_tables_may_be_empty(reader):
+    own = explore.article(article.read("lapd-ice-raid"), hits=reader.hits.iloc[:0], voices=gold())
+    assert marks(own) == [] and own.code.value == "explore.article(article.read('lapd-ice-raid'), hits=…, voices=…)"
+
+
 def test_a_pasted_text_and_odd_texts_simply_work():
     for text in ("The mob left.", "x", "\u202e😀 <script>alert(1)</script> mob", "“an unclosed mob"):
         own = explore.article(article.from_text(text), lexicon.from_terms(TERMS))

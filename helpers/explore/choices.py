@@ -103,11 +103,12 @@ def _written(value: object) -> str:
         for name, other in shell.user_ns.items():
             if other is value and not name.startswith("_"):
                 return name
-    if isinstance(value, pd.DataFrame) and {"article_id", "text"} <= set(value):
+    if isinstance(value, pd.DataFrame) and "title" in value:
         keys = value["article_id"].tolist()
         if set(keys) <= set(article.available()) and article.read(keys)["text"].tolist() == value["text"].tolist():
             return f"article.read({keys[0]!r})" if len(keys) == 1 else f"article.read({keys!r})"
-    return "articles" if isinstance(value, pd.DataFrame) and "title" in value else "…"
+        return "articles"
+    return "…"
 
 
 def _options(control) -> list:
