@@ -1,0 +1,75 @@
+"""The class texts beside each other; what the kit finds beside the keys and the coded article. All of it is printed."""
+
+import pandas as pd
+import pytest
+
+from helpers import agreement, article, lexicon, teach, text, voices
+
+TEXTS = article.read(article.DATA / "classroom")
+# F1 by words for each label of the keys; below what was measured, so that a test fails where something broke.
+FLOORS = {"loaded word": 0.5, "quoted": 0.8, "retold": 0.6}
+
+
+@pytest.fixture
+def show(capsys):
+    """Print past pytest's capture: who runs the tests sees the table."""
+
+    def show(title, table):
+        with capsys.disabled():
+            print(f"\n{title}\n{table.to_string(index=False)}")  # noqa: T201
+
+    return show
+
+
+def test_the_balance_of_the_class_texts(show):
+    loaded = lexicon.read("loaded")
+    listed = lexicon.match(TEXTS, loaded).groupby("article_id").size()
+    by_hand = teach.key(TEXTS, labels=["loaded word"]).groupby("article_id").size()
+    table = TEXTS[["event", "slant", "article_id"]].assign(
+        words=text.count_words(TEXTS.text),
+        listed=TEXTS.article_id.map(listed).fillna(0).astype(int),
+        by_hand=TEXTS.article_id.map(by_hand).fillna(0).astype(int),
+    )
+    show("Class texts: words, loaded words on the list, loaded words marked by hand", table.drop(columns="article_id"))
+    slanted = table[~table.slant.isin(["", "plain"])]
+    assert slanted.groupby("event").size().eq(2).all() and slanted.event.nunique() == 3
+    assert slanted.groupby("event").listed.nunique().eq(1).all(), "one side has more loaded words of the list"
+    assert table[table.slant.isin(["", "plain"])].listed.sum() == 0
+
+
+def found_by_kit():
+    """What the kit finds for the labels of the keys, as one span table with `label`."""
+    stretches = voices.find(TEXTS)
+    loaded = voices.attach(lexicon.match(TEXTS, lexicon.read("loaded")), stretches)
+    return {
+        "loaded word": loaded[loaded.kind != "direct"],
+        "quoted": stretches[stretches.kind == "direct"],
+        "retold": stretches[stretches.kind == "indirect"],
+    }
+
+
+def test_the_kit_beside_the_keys(show):
+    rows = []
+    for label, found in found_by_kit().items():
+        key = teach.key(TEXTS, labels=[label])
+        own = TEXTS[TEXTS.article_id.isin(key.article_id)].reset_index(drop=True)
+        found = found[found.article_id.isin(own.article_id)].assign(label=label).reset_index(drop=True)
+        words = text.words(own)
+        scores = agreement.f1(found, key, words).query("label == @label and match == 'words'")
+        scores = scores.set_index("measure").value
+        alpha = agreement.alpha({"kit": found, "key": key}, words, text.sentences(own)).iloc[0]
+        rows.append((label, len(own), len(key), *scores[["precision", "recall", "F1"]].round(2), round(alpha.alpha, 2)))
+        assert scores["F1"] > FLOORS[label]
+        assert alpha.alpha_low <= alpha.alpha <= alpha.alpha_high
+    show(
+        "The kit beside one person's keys, by words",
+        pd.DataFrame(rows, columns=["label", "texts", "marks", "precision", "recall", "F1", "alpha"]),
+    )
+
+
+def test_the_kit_beside_the_coded_article(show):
+    articles = article.read("lapd-ice-raid")
+    by_hand = text.read_spans(article.DATA / "gold" / "lapd-ice-raid.csv", articles)
+    table = agreement.by_words(voices.find(articles), by_hand, text.words(articles))
+    show("The kit beside the article coded by hand, by words", table.round(3))
+    assert (table.value > 0.95).all()
