@@ -90,6 +90,7 @@ def attack(attacked, page):
             for element in page.locator(f".ww-{kind}").all()[:4]:
                 if element.is_visible():
                     element.hover(force=True)
+        page.locator(".ww-bar details").evaluate_all("all => all.forEach(one => { one.open = true; })")
         for box in page.locator(".ww-bar input").all()[:6]:
             box.click()
         page.keyboard.press("Tab")
