@@ -14,6 +14,8 @@ import pandas as pd
 
 from helpers import palette
 from helpers.plots import drawing
+from helpers.plots.compared import difference as difference
+from helpers.plots.compared import keyness as keyness
 from helpers.plots.heard import attribution as attribution
 from helpers.plots.heard import sources as sources
 from helpers.plots.names import naming as naming
