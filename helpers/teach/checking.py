@@ -52,8 +52,8 @@ def _judged(given: object, expected: object, near: float, one_of: bool) -> tuple
     if expected is None:
         return (
             True,
-            "Noted. Your answer stays in this notebook when you save it. There is no right one here: what counts is the "
-            "reason. Compare it with your neighbour's.",
+            "Noted. Your answer stays in this notebook when you save it. There is no right one here: what counts is "
+            "the reason. Compare it with your neighbour's.",
         )
     if isinstance(expected, int | float) and not isinstance(expected, bool):
         return _number(given, expected, near)
