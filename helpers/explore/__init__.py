@@ -86,10 +86,15 @@ def article(
     return Reader(articles, marks, voices, choice=choice, made_by=("article", given))
 
 
-def own() -> Desk:
+def own(articles: pd.DataFrame | None = None) -> Desk:
     """Return fields for an article of your own: paste it, choose a file, or write a path; it is read as any other.
 
     Nothing leaves this computer. Several articles can be read one after the other and put side by side.
+
+    Parameters
+    ----------
+    articles : DataFrame, optional
+        Articles that are there from the beginning.
 
     Returns
     -------
@@ -105,7 +110,7 @@ def own() -> Desk:
     >>> mine.articles.article_id.item(), mine.reader.hits.text.tolist()
     ('pasted', ['mob'])
     """
-    return Desk(article)
+    return Desk(article, articles)
 
 
 def _devices(articles: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:

@@ -39,7 +39,7 @@ class Desk(ipywidgets.VBox):
         What shows them.
     """
 
-    def __init__(self, show: Callable[[pd.DataFrame], ipywidgets.Widget]):
+    def __init__(self, show: Callable[[pd.DataFrame], ipywidgets.Widget], articles: pd.DataFrame | None = None):
         self._show = show
         self.articles, self.reader = pd.DataFrame(), None
         self.text = ipywidgets.Textarea(description="Text", placeholder="Paste the article here", rows=6)
@@ -62,32 +62,38 @@ class Desk(ipywidgets.VBox):
         self.clear.on_click(self._clear)
         self.path.observe(lambda change: change["new"].strip() and self._read(), "value")
         self.files.observe(lambda change: change["new"] and self._read(), "value")
+        if articles is not None:
+            self._add(articles)
 
     def _read(self, button=None) -> None:
-        before = 0 if self.reader is None else len(self.articles)
         try:
             with warnings.catch_warnings(record=True) as noted:
                 warnings.simplefilter("always")
                 new = self._given()
-            articles = pd.concat([self.articles, new], ignore_index=True) if before else new
-            articles = articles.astype("str").where(articles.notna(), "")
-            articles["article_id"] = _unique(articles["article_id"].tolist())
-            reader = self._show(articles)
+            self._add(new)
         except Exception as error:  # noqa: BLE001  (shown where the reader looks; a callback's errors go to a log)
             self.said.value = _shown(failed(error, "This could not be read"))
             self.files.value = ()  # so that the same file can be chosen again
             return
-        self.articles, self.reader = articles, reader
-        reader.which.value = articles["article_id"].iloc[before]
-        self.children = (*self.children[:3], reader)
+        n = len(self.articles)
         notes = "".join(pages.said(str(note.message)) for note in noted)
-        n = len(articles)
         self.said.value = _said(
             f"Read: {', '.join(new['title'].where(new['title'] != '', new['article_id']))[:300]}. "
             + (f"{n} articles are here; choose one, and one beside it." if n > 1 else "Nothing left this computer.")
         ) + _shown(notes)
         self.text.value = self.title.value = self.path.value = ""
         self.files.value = ()
+
+    def _add(self, new: pd.DataFrame) -> None:
+        """Show articles together with those that are here."""
+        before = 0 if self.reader is None else len(self.articles)
+        articles = pd.concat([self.articles, new], ignore_index=True) if before else new.reset_index(drop=True)
+        articles = articles.astype("str").where(articles.notna(), "")
+        articles["article_id"] = _unique(articles["article_id"].tolist())
+        reader = self._show(articles)
+        self.articles, self.reader = articles, reader
+        reader.which.value = articles["article_id"].iloc[before]
+        self.children = (*self.children[:3], reader)
 
     def _given(self) -> pd.DataFrame:
         """What stands in the fields, as articles."""
