@@ -1,12 +1,13 @@
 """Word lists from elsewhere, audited, edited, weighed and written: what a user brings and what the user takes away."""
 
+import re
 import time
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from helpers import article, lexicon, metrics, share, text, voices
+from helpers import article, explore, lexicon, metrics, share, text, voices
 from helpers.lexicon import formats
 from helpers.share import record
 
@@ -462,3 +463,158 @@ def test_results_name_the_list_that_they_rest_on(lapd, tmp_path):
     share.report(lapd[0], tmp_path / "out", word_list=path, pdf=False)
     page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
     assert mine.sha256 in page and LOADED.sha256 not in page
+
+
+# --- the widget, with values set as a reader's clicks would set them
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return explore.lexicon(article.read("lapd-ice-raid"))
+
+
+def shown_marks(desk):
+    return re.findall(r'role="term".*?<mark>(.*?)</mark>', desk.pane.html.split('class="ww-measures"')[0])
+
+
+def narrator(desk):
+    """Hits and rate of the narrator, with the list as it was and with the edited one."""
+    row = re.search(r'<th scope="row"><bdi>narrator</bdi></th>(.*?)</tr>', desk.pane.html)[1]
+    return [float(cell) for cell in re.findall(r"<bdi>([\d.,]+)</bdi>", row)[1:]]
+
+
+def test_an_entry_taken_off_leaves_text_and_numbers_and_comes_back(desk):
+    assert shown_marks(desk).count("mob") == 2
+    before, after, rate, same = narrator(desk)
+    assert before == after and rate == same
+    desk.entry.value = "mob"
+    desk.off.click()
+    assert "mob" not in shown_marks(desk) and narrator(desk)[:2] == [before, before - 2]
+    assert narrator(desk)[3] < rate == narrator(desk)[2]
+    assert "mob" not in set(desk.lexicon.entries.term) and "Taken off the list: mob." in desk.said.value
+    assert desk.entry.value == "mob" and desk.off.description == "Put back on"
+    desk.off.click()
+    assert shown_marks(desk).count("mob") == 2 and desk.lexicon is LOADED or desk.lexicon.sha256 == LOADED.sha256
+
+
+def test_entries_are_added(desk):
+    assert "crowd" not in shown_marks(desk)
+    desk.term.value, desk.category.value, desk.neutral.value = "crowd*", "person", "people"
+    desk.add.click()
+    assert shown_marks(desk).count("crowd") >= 1 and desk.entry.value == "crowd*" and desk.term.value == ""
+    desk.term.value = "hazard"
+    desk.add.click()
+    assert "hazard" in shown_marks(desk) and "Added: hazard [person], 1 hit here." in desk.said.value
+    desk.entry.value = "crowd*"
+    desk.off.click()
+    assert "crowd" not in shown_marks(desk) and "hazard" in shown_marks(desk)
+
+
+def test_a_weight_moves_the_numbers_and_not_the_marks(desk):
+    before, marks = narrator(desk), shown_marks(desk)
+    desk.entry.value = "mob"
+    desk.weight.value = 0.5
+    assert narrator(desk)[1] == before[1] - 1 and shown_marks(desk) == marks
+    assert "added up by what they count as" in desk.pane.html and "counts as 0.5" in desk.pane.html
+    desk.entry.value = "raid"
+    assert desk.weight.value == 1
+    desk.entry.value = "mob"
+    assert desk.weight.value == 0.5
+    desk.weight.value = 1
+    assert desk.lexicon.sha256 == LOADED.sha256
+
+
+def test_every_step_is_taken_back(desk):
+    assert desk.undo.disabled
+    first = desk.pane.html
+    desk.off.click()
+    second = desk.pane.html
+    desk.term.value = "hazard"
+    desk.add.click()
+    desk.again.click()
+    assert desk.pane.html == first and not desk.undo.disabled
+    desk.undo.click()
+    assert "hazard" in shown_marks(desk)
+    desk.undo.click()
+    assert desk.pane.html == second
+    desk.undo.click()
+    assert desk.pane.html == first and desk.undo.disabled
+
+
+@pytest.mark.parametrize(
+    ("term", "said"),
+    [
+        ("", "there is no new term"),
+        ("mob", "&#x27;mob&#x27; is on the list already"),
+        ("mobs", "stands under &#x27;mob&#x27; too"),
+        ("*ism", "may stand only at the end of a word"),
+        ("<b>!</b> ; x", "between two words"),
+    ],
+)
+def test_what_cannot_be_added_is_said_where_the_reader_looks(desk, term, said):
+    before = desk.pane.html
+    desk.term.value = term
+    desk.add.click()
+    assert 'role="alert"' in desk.said.value and said in desk.said.value and "<b>" not in desk.said.value
+    assert desk.pane.html == before and desk.undo.disabled and desk.term.value == term
+
+
+def test_the_edited_list_is_saved_as_a_file_of_its_own(desk, tmp_path):
+    desk.off.click()
+    desk.file.value = "../My words.csv"
+    desk.save.click()
+    assert [path.name for path in tmp_path.iterdir()] == ["My-words.csv"]
+    assert lexicon.read("My-words.csv").sha256 == desk.lexicon.sha256
+    assert "Saved: " in desk.said.value and desk.lexicon.sha256[:12] in desk.said.value
+    desk.file.value = " … "
+    desk.save.click()
+    assert "the file has no name" in desk.said.value
+    written(tmp_path, "diary.csv", "day,what\n")
+    desk.file.value = "diary"
+    desk.save.click()
+    assert "is no word list" in desk.said.value
+
+
+def test_a_mark_that_is_picked_chooses_its_entry(desk):
+    row = desk.hits[desk.hits.term == "raid"].iloc[0]
+    name = re.search(rf'id="([^"]+-{row.start}-{row.end})"', desk.pane.html)[1]
+    desk.pane.set_state({"picked": name})
+    assert desk.entry.value == "raid"
+
+
+def test_several_articles_are_edited_with_one_list():
+    both = pd.concat(
+        [
+            article.from_text(said, title=title)
+            for title, said in (("A", "A mob came."), ("B", "It came."), ("B", "Mob."))
+        ],
+        ignore_index=True,
+    ).assign(article_id=list("abc"))
+    desk = explore.lexicon(both)
+    desk.off.click()
+    assert [name for name, _ in desk.which.options] == ["A", "B (b)", "B (c)"]
+    desk.which.value = "b"
+    assert shown_marks(desk) == [] and desk.entry.options == (("mob (off the list)", "mob"),)
+    desk.which.value = "c"
+    desk.off.click()
+    assert shown_marks(desk) == ["Mob"]
+    with pytest.raises(ValueError, match="no article to show"):
+        explore.lexicon(both.iloc[:0])
+
+
+def test_a_text_without_hits_and_an_odd_text_simply_work():
+    for said in ("Nothing.", "\u202e😀 <script>alert(1)</script> mob", "x" * 500):
+        desk = explore.lexicon(article.from_text(said))
+        assert "<script" not in desk.pane.html
+        assert desk.off.disabled == desk.hits.empty
+
+
+def test_a_page_without_kernel_shows_the_edited_list(desk):
+    desk.entry.value = "mob"
+    desk.off.click()
+    bundle = desk._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in bundle
+    html = bundle["text/html"]
+    assert "ww-static" in html and "Your changes" in html and "taken off" in html and "<script" not in html
+    assert f"This list: loaded, edited, {len(LOADED) - 1:,} entries" in html

@@ -16,6 +16,7 @@ from helpers.explore.corrections import voices as voices
 from helpers.explore.desk import Desk
 from helpers.explore.panes import Pane as Pane
 from helpers.explore.reader import Reader as Reader
+from helpers.explore.word_list import lexicon as lexicon
 from helpers.explore.workbench import naming as naming
 from helpers.explore.workbench import swap as swap
 
