@@ -259,7 +259,7 @@ def test_very_many_marks_are_shown_in_part_and_it_is_said():
     hits = lexicon.match(articles, lexicon.from_terms({"label": ["mob"]}))
     html = views.article(articles, hits)
     assert html.body.count('role="term"') == views.MOST_MARKS == 2000
-    assert "Marked: the first 2,000 of 2,500 loaded words." in html.body
+    assert "Marked: the first 2,000 of 2,500 terms of ‘own’." in html.body
     assert "".join(of(html).text) == articles.text[0]
 
 

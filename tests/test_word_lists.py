@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers import article, explore, lexicon, metrics, share, text, voices
+from helpers import article, explore, lexicon, metrics, share, text, views, voices
 from helpers.lexicon import formats
 from helpers.share import record
 
@@ -618,3 +618,19 @@ def test_a_page_without_kernel_shows_the_edited_list(desk):
     html = bundle["text/html"]
     assert "ww-static" in html and "Your changes" in html and "taken off" in html and "<script" not in html
     assert f"This list: loaded, edited, {len(LOADED) - 1:,} entries" in html
+
+
+def test_a_view_says_whose_terms_it_shows():
+    """Loaded words are the house list's; the terms of another list go by that list's name."""
+    text = article.from_text("The mob came, possibly.")
+    hedges = lexicon.match(text, lexicon.read("hedges"))
+    assert "1 passage with a term of ‘hedges’" in repr(views.concordance(hedges, text))
+    assert "Terms of ‘hedges’: " in repr(views.article(text, hedges))
+    loaded = lexicon.match(text, LOADED)
+    assert "1 passage with a loaded word" in repr(views.concordance(loaded, text))
+    assert "Loaded words: person 1" in repr(views.article(text, loaded))
+    own = lexicon.match(text, lexicon.from_terms({"c": ["mob"]}, name="<b>mine</b>"))
+    for shown in (views.concordance(own, text), views.article(text, own)):
+        assert "‘&lt;b&gt;mine&lt;/b&gt;’" in shown.body and "<b>mine" not in shown.body
+    edited = lexicon.match(text, lexicon.edited(LOADED, remove="raid"))
+    assert "Terms of ‘loaded, edited’: person 1" in repr(views.article(text, edited))

@@ -103,7 +103,9 @@ def article(
         parts.append(pages.article(row, marks.get(key, []), stretches.get(key, []), looks, name, left))
         left -= len(row["text"])
     if found > MOST_MARKS:
-        parts.append(pages.said(f"Marked: the first {MOST_MARKS:,} of {found:,} loaded words."))
+        own = pages.own_list(hits)
+        what = f"terms of {own}" if own else "loaded words"
+        parts.append(pages.said(f"Marked: the first {MOST_MARKS:,} of {found:,} {what}."))
     parts.append(pages.notes(hits, looks))
     return _page("".join(parts), "ww-reader")
 
@@ -174,13 +176,15 @@ def concordance(
     }
     rows.sort(key=order.get(by, lambda r: str(r[0][by]).casefold()))
     words = len(pages.of_layer(hits, pages.WORDS)) == len(hits)
-    heads = ["before", "loaded word" if words else "marked", "after"]
+    own = pages.own_list(hits)
+    what = (f"term of {own}" if own else "loaded word") if words else "mark"
+    heads = ["before", ("term" if own else what) if words else "marked", "after"]
     heads += [head for head, column in (("whose words", "voice"), ("whose claim", "credited")) if column in hits]
     heads += ["category"] + ["article"] * (len(articles) > 1)
     head = "".join(f'<th scope="col" class="ww-k{i if i < 3 else 3}">{h}</th>' for i, h in enumerate(heads))
     body = "".join(_kwic(row, left, right, looks, ids, len(articles) > 1) for row, left, right in rows[:most])
     n = len(rows)
-    caption = f"{n:,} passage{'s' * (n != 1)} with a {'loaded word' if words else 'mark'}" + (
+    caption = f"{n:,} passage{'s' * (n != 1)} with a {escape(what)}" + (
         f"; the first {most:,} are shown" if n > most else ""
     )
     own = f' id="{escape(ids)}-passages"' if ids else ""

@@ -182,8 +182,19 @@ def legend(hits: pd.DataFrame | None, voices: pd.DataFrame | None, looks: Looks)
             if k in n
         ]
         if keys or (layer == WORDS and "layer" not in hits):
-            lines.append(f"<b>{title}:</b> {' · '.join(keys)}")
+            own = own_list(hits) if layer == WORDS else ""
+            lines.append(f"<b>{escape(f'Terms of {own}') if own else title}:</b> {' · '.join(keys)}")
     return "".join(f'<p class="ww-legend">{line}</p>' for line in lines)
+
+
+def own_list(hits: pd.DataFrame) -> str:
+    """Return the names of the lists that these hits come from, or nothing where it is the house list of loaded words.
+
+    >>> own_list(pd.DataFrame({"lexicon": ["loaded"]})), own_list(pd.DataFrame({"lexicon": ["hedges", "mine"]}))
+    ('', '‘hedges’ and ‘mine’')
+    """
+    names = [name for name in hits["lexicon"].dropna().unique() if name] if "lexicon" in hits else []
+    return "" if set(names) <= {"loaded"} else " and ".join(f"‘{name[:60]}’" for name in names)
 
 
 def notes(hits: pd.DataFrame | None, looks: Looks) -> str:
