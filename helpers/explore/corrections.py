@@ -78,15 +78,17 @@ class Corrector(ipywidgets.VBox):
         self._start: int | None = None
         self.page = Page()
         wide = ipywidgets.Layout(width="100%")
+        # Sent when a field is left: an answer to each letter could overtake who types fast.
+        late = {"continuous_update": False, "layout": wide}
         ids = articles["article_id"]
         titles = articles["title"].where(articles["title"] != "", ids) if "title" in articles else ids
         options = list(zip(titles, ids, strict=True))
         self.which = ipywidgets.Dropdown(options=options, description="Article", layout=wide)
         self.passage = ipywidgets.Dropdown(description="Stretch", layout=wide)
-        self.words = ipywidgets.Textarea(description="Words", rows=3, layout=wide)
+        self.words = ipywidgets.Textarea(description="Words", rows=3, **late)
         self.kind = ipywidgets.Dropdown(options=list(_KINDS.items()), description="How", layout=wide)
-        self.source = ipywidgets.Combobox(description="Source", placeholder="who", ensure_option=False, layout=wide)
-        self.why = ipywidgets.Text(description="Why", placeholder="for the log", layout=wide)
+        self.source = ipywidgets.Combobox(description="Source", placeholder="who", ensure_option=False, **late)
+        self.why = ipywidgets.Text(description="Why", placeholder="for the log", **late)
         self.correct = ipywidgets.Button(description="Correct", button_style="", tooltip="Correct these words")
         self.undo = ipywidgets.Button(description="Undo", tooltip="Take the last correction back", disabled=True)
         self.save = ipywidgets.Button(description="Save", tooltip="Keep the corrections in a file beside the article")
@@ -246,9 +248,9 @@ class Corrector(ipywidgets.VBox):
         log = corrections.placed(own)
         told = views.table(_readable(log), caption="The log of corrections") if len(log) else Html("")
         return (
-            '<div class="ww-explorer"><div class="ww-text" data-ww-keep="text" role="region" aria-label="Article" '
-            f'tabindex="0">{article.body}</div><div class="ww-measures" role="region" aria-label="Counts and log" '
-            f'tabindex="0">{table.body}{told.body}</div></div>'
+            '<div class="ww-explorer"><div class="ww-text" data-ww-keep="text" role="region" '
+            f'aria-label="Article to correct" tabindex="0">{article.body}</div><div class="ww-measures" role="region" '
+            f'aria-label="Counts and log" tabindex="0">{table.body}{told.body}</div></div>'
         )
 
     def _repr_mimebundle_(self, **kwargs):

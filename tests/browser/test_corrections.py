@@ -93,6 +93,7 @@ def test_everything_works_by_keyboard_and_what_is_saved_is_read_again(desk, page
     for _ in range(2):
         page.keyboard.press("Tab")
     expect(desk.get_by_label("Source", exact=True)).to_be_focused()
+    expect(desk.get_by_label("Source", exact=True)).to_have_value("Ann Hill")
     page.keyboard.press("Control+a")
     page.keyboard.type("Bo Reed")
     page.keyboard.press("Tab")
