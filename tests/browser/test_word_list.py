@@ -126,3 +126,37 @@ def test_accessible_in_both_themes_and_widths(desk, page, axe, theme, shot, widt
     assert axe(".jp-OutputArea-output") == []
     desk.get_by_label("Entry", exact=True).scroll_into_view_if_needed()
     shot(f"word-list-{colours}-{width}")
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_the_notebook_on_loaded_words_audits_and_edits_the_list(
+    open_notebook, run_all, page, axe, theme, shot, colours
+):
+    open_notebook("01-which-words-are-loaded.ipynb")
+    theme(colours)
+    page.evaluate("window.jupyterapp.commands.execute('application:toggle-left-area')")
+    assert run_all() == []
+    report = page.locator(".jp-OutputArea-output", has_text="faults: none").first
+    expect(report).to_contain_text("used by: both")
+    report.evaluate("element => element.scrollIntoView({ block: 'start' })")
+    shot(f"notebook-01-audit-{colours}")
+    widget = page.locator(".ww-widget", has=page.get_by_label("New term"))
+    widget.get_by_label("Entry", exact=True).select_option("raid (4)")
+    widget.get_by_role("button", name="Take off the list").click()
+    expect(widget.get_by_role("status").first).to_have_text("Taken off the list: raid.")
+    assert axe(".ww-widget:has(input[placeholder='may be left out'])") == []
+    widget.evaluate("element => element.scrollIntoView({ block: 'start' })")
+    shot(f"notebook-01-edit-{colours}")
+    page.evaluate(
+        """() => {
+            const panel = window.jupyterapp.shell.currentWidget.content;
+            const at = panel.widgets.findIndex(cell => cell.model.id === "own-fair");
+            panel.activeCellIndex = at;
+            panel.deselectAll();
+            window.jupyterapp.commands.execute("notebook:run-cell");
+        }"""
+    )
+    again = page.get_by_role("region", name="The three texts again, with the list: loaded, edited")
+    expect(again).to_be_visible()
+    again.evaluate("element => element.scrollIntoView({ block: 'center' })")
+    shot(f"notebook-01-fair-{colours}")
