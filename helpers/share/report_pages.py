@@ -104,8 +104,12 @@ def _section(own: Found, drawn: dict[str, Html], ids: str, level: int, longest: 
         + head("Loaded words in each voice")
         + drawn["rate-by-voice"].body
         + '<div class="ww-side">'
-        + views.table(rates, caption="Loaded words per 1,000 words of each voice", names=names | {"n": "hits"}).body
-        + views.table(metrics.term_by_voice(own.hits), caption="Which voice uses which listed term", names=names).body
+        + views.table(
+            rates, caption="Loaded words per 1,000 words of each voice", names=names | {"n": "hits"}, ids=ids
+        ).body
+        + views.table(
+            metrics.term_by_voice(own.hits), caption="Which voice uses which listed term", names=names, ids=ids
+        ).body
         + "</div>"
         + head("Where they stand")
         + drawn["ribbon"].body

@@ -165,6 +165,38 @@ def test_arrow_keys_move_through_the_rows_that_are_shown(reader, page):
 
 
 @pytest.mark.parametrize("by", ["mouse", "keyboard"])
+def test_a_count_leads_to_its_passages(by, reader, page):
+    way = page.locator('a.ww-way[data-ww-term="mob"]').first
+    way.click() if by == "mouse" else (way.focus(), page.keyboard.press("Enter"))
+    shown = reader.locator(".ww-kwic tbody tr:not(.ww-aside)")
+    expect(shown).to_have_count(2)
+    expect(shown.first.locator("a")).to_be_focused()
+    expect(shown.first.locator("a")).to_be_in_viewport()
+    again = page.get_by_role("button", name="Show all passages")
+    again.click() if by == "mouse" else (again.focus(), page.keyboard.press("Enter"))
+    expect(reader.locator(".ww-kwic tr.ww-aside")).to_have_count(0)
+    expect(way).to_be_focused()
+
+
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+def test_more_filters_have_how_it_is_told_and_whose_claim(by, reader, page):
+    n = marks(reader).count()
+    for group, name in (("How it is told", "retold"), ("Whose claim", "Local officials")):
+        if by == "mouse" and group == "How it is told":
+            reader.get_by_text("More filters").click()
+        elif group == "How it is told":
+            reader.get_by_text("More filters").focus()
+            page.keyboard.press("Enter")
+        box = reader.get_by_role("group", name=group).get_by_label(name)
+        box.click() if by == "mouse" else (box.focus(), page.keyboard.press("Space"))
+        off = marks(reader, off=True).count()
+        assert 0 < off < n
+        expect(marks(reader)).to_have_count(n - off)
+        reader.get_by_role("button", name="Show all").click()
+        expect(marks(reader)).to_have_count(n)
+
+
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
 def test_the_strip_moves_through_the_article(by, reader, page):
     ticks = reader.locator(".ww-tick")
     if by == "mouse":
