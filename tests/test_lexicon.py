@@ -199,10 +199,13 @@ def test_the_classroom_texts_of_one_event_are_as_loaded_on_one_side_as_on_the_ot
         assert versions.n[~plain].nunique() == 1 < len(versions), f"{event}: {versions[['slant', 'n']].values.tolist()}"
 
 
-def test_the_card_stands_beside_the_list():
-    for name in lexicon.available():
-        card = (lexicon.FOLDER / f"{name}.md").read_text(encoding="utf-8")
-        assert "icence" in card and str(len(lexicon.read(name))) in card.replace(",", "")
+@pytest.mark.parametrize("name", lexicon.available())
+def test_the_card_beside_each_list_says_what_its_audit_prints(name):
+    card = (lexicon.FOLDER / f"{name}.md").read_text(encoding="utf-8")
+    listed = lexicon.read(name)
+    assert "icence" in card and str(len(listed)) in card.replace(",", "")
+    said = "\n".join(f"    {line}" for line in repr(lexicon.audit(listed)).splitlines())
+    assert said in card, f"the list was changed: put this into the part Audit of {name}.md\n{said}"
 
 
 def test_a_text_with_every_printable_character_is_no_error():

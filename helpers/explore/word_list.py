@@ -279,13 +279,13 @@ class WordList(ipywidgets.VBox):
                 "words": rates[0]["total"],
                 "hits before": rates[0]["n"],
                 "hits now": rates[1]["n"],
-                "per 1,000 before": rates[0]["rate_per_1000"].round(1),
-                "per 1,000 now": rates[1]["rate_per_1000"].round(1),
+                "rate before": rates[0]["rate_per_1000"].round(1),
+                "rate now": rates[1]["rate_per_1000"].round(1),
             }
         )
         table = views.table(
             both.rename_axis("whose words").reset_index(),
-            caption=f"Hits in each voice, with {self._first.name!r} as it was and as it is now",
+            caption=f"Hits in each voice, with {self._first.name!r} as it was and as it is now (rate: per 1,000 words)",
         )
         weighed = "weight" in self.lexicon.entries
         note = pages.said("Hits of your list are added up by what they count as.") if weighed else ""
