@@ -23,8 +23,8 @@ from helpers.lexicon.lists import COLUMNS as COLUMNS
 from helpers.lexicon.lists import FOLDER as FOLDER
 from helpers.lexicon.lists import Lexicon, made, weights
 from helpers.lexicon.lists import find as find
-from helpers.text import by_block, spans
-from helpers.text.forms import cut
+from helpers.text import by_block, pieces_of, spans
+from helpers.text.rows import strings
 
 
 def available() -> list[str]:
@@ -165,13 +165,15 @@ def match(articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
 
 
 def _match(articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
-    pieces = cut(articles["text"])
+    pieces = pieces_of(articles)
     first, final, entry = find(pieces, lexicon)
-    columns = {"lexicon": pd.array([lexicon.name] * len(entry), dtype="str")}
+    end = pieces.end[final]
+    columns = {"text": strings(pieces, first, end)}
+    columns["lexicon"] = pd.array([lexicon.name], dtype="str").take(0 * entry)
     columns |= {column: lexicon.entries[column].array.take(entry) for column in ("category", "term")}
     if "weight" in lexicon.entries:
         columns["weight"] = weights(lexicon.entries).to_numpy()[entry]
-    return spans(articles, pieces.article[first], pieces.start[first], pieces.end[final], **columns)
+    return spans(articles, pieces.article[first], pieces.start[first], end, **columns)
 
 
 def explain(hits: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from helpers.text.forms import SENTENCE_END, Cut, cut
 from helpers.text.rows import row_of as row_of
+from helpers.text.rows import strings
 
 # Characters that are worked on together. With half as many it takes as long, with a tenth half as long again; more need
 # more memory and gain nothing (benchmarks/speed.py).
@@ -45,7 +46,7 @@ def paragraphs(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def _paragraphs(articles: pd.DataFrame) -> pd.DataFrame:
-    pieces = cut(articles["text"])
+    pieces = pieces_of(articles)
     return spans(articles, *_stretches(pieces, pieces.new_paragraph))
 
 
@@ -76,7 +77,7 @@ def sentences(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def _sentences(articles: pd.DataFrame) -> pd.DataFrame:
-    pieces = cut(articles["text"])
+    pieces = pieces_of(articles)
     at, start, end = _stretches(pieces, pieces.new_sentence)
     rows = np.minimum(pieces.row_at(at, start), pieces.first[at + 1] - 1)  # a text may end without a word
     number = pieces.paragraph[rows] - pieces.paragraph[pieces.first[at]]
@@ -111,13 +112,14 @@ def words(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def _words(articles: pd.DataFrame) -> pd.DataFrame:
-    pieces = cut(articles["text"])
+    pieces = pieces_of(articles)
     forms = np.flatnonzero(pieces.end > pieces.start)
     opens = np.flatnonzero(pieces.opens_word[forms])
     final = forms[np.append(opens[1:], len(forms))[: len(opens)] - 1]
     opens = forms[opens]
     end = pieces.end[final] + _closing_stop(pieces)[final]
-    return spans(articles, pieces.article[opens], pieces.start[opens], end)
+    text = strings(pieces, opens, end)
+    return spans(articles, pieces.article[opens], pieces.start[opens], end, text=text)
 
 
 def count_words(strings: Iterable[str]) -> np.ndarray:
@@ -207,7 +209,33 @@ def _bounds(strings: Iterable[str]) -> list[tuple[int, int]]:
     return list(zip(bounds[:-1], bounds[1:], strict=True))
 
 
-def spans(articles: pd.DataFrame, at: np.ndarray, start: np.ndarray, end: np.ndarray, **columns) -> pd.DataFrame:
+def pieces_of(articles: pd.DataFrame) -> Cut:
+    """Cut the texts of a table, with two empty texts after them.
+
+    Rules may then look two words ahead without asking whether there are any. All finders cut a table in this way, so
+    that the cut of one serves the next.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        The articles table.
+
+    Returns
+    -------
+    Cut
+
+    Examples
+    --------
+    >>> from helpers import article
+    >>> pieces_of(article.from_text("an unruly mob")).texts
+    ['an unruly mob', '', '']
+    """
+    return cut([*articles["text"].tolist(), "", ""])
+
+
+def spans(
+    articles: pd.DataFrame, at: np.ndarray, start: np.ndarray, end: np.ndarray, *, text=None, **columns
+) -> pd.DataFrame:
     """Make a span table from places: the shape of everything that is found in a text.
 
     Parameters
@@ -218,6 +246,8 @@ def spans(articles: pd.DataFrame, at: np.ndarray, start: np.ndarray, end: np.nda
         For each span, the row number (not the label) of its article.
     start, end : int arrays
         Code-point offsets, end exclusive.
+    text : array of str, optional
+        What stands there, where it is known already (:func:`helpers.text.rows.strings`).
     **columns
         Further columns; pandas sets them faster together than one after the other.
 
@@ -232,12 +262,13 @@ def spans(articles: pd.DataFrame, at: np.ndarray, start: np.ndarray, end: np.nda
     >>> spans(article.from_text("an unruly mob", title="t"), [0], [10], [13]).to_dict("records")
     [{'article_id': 't', 'start': 10, 'end': 13, 'text': 'mob'}]
     """
-    texts = articles["text"].tolist()
     at, start, end = (np.asarray(column, np.int64) for column in (at, start, end))
-    found = [texts[a][s:e] for a, s, e in zip(at.tolist(), start.tolist(), end.tolist(), strict=True)]
-    ids = np.asarray(articles["article_id"], object)[at]
-    places = {"article_id": pd.array(ids, dtype="str"), "start": start, "end": end}
-    return pd.DataFrame({**places, "text": pd.array(found, dtype="str"), **columns})
+    if text is None:
+        texts = articles["text"].tolist()
+        text = [texts[a][s:e] for a, s, e in zip(at.tolist(), start.tolist(), end.tolist(), strict=True)]
+        text = pd.array(text, dtype="str")
+    ids = articles["article_id"].astype("str").array.take(at)
+    return pd.DataFrame({"article_id": ids, "start": start, "end": end, "text": text, **columns})
 
 
 def read_spans(path: str | Path, articles: pd.DataFrame) -> pd.DataFrame:
@@ -344,7 +375,7 @@ def _titled(articles: pd.DataFrame, pieces: Cut) -> np.ndarray:
     return np.array(
         [
             bool(t) and x.lstrip().split("\n", 1)[0].strip() == t.strip()
-            for t, x in zip(titles, pieces.texts, strict=True)
+            for t, x in zip(titles, pieces.texts, strict=False)  # the last two belong to no article
         ],
         np.int64,
     )

@@ -69,7 +69,9 @@ _KINDS = np.full(0x110000, _UNSEEN, np.uint8)
 # More distinct forms than this and the vocabulary is begun anew, so that memory stays bounded whatever the texts hold:
 # 37,000 news articles have 400,000.
 MOST_FORMS = 1 << 19
-# What was learned from earlier texts. Each thread has its own, so that none waits for another.
+# A cut of so many characters at most is kept for the next question, so that a huge text is not held for ever.
+MOST_KEPT = 4_000_000
+# What was learned from earlier texts, and the last cut. Each thread has its own, so that none waits for another.
 _LEARNED = threading.local()
 
 
@@ -307,6 +309,10 @@ def cut(texts: Sequence[str]) -> Cut:
     [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 2]
     """
     texts = list(texts)
+    last = getattr(_LEARNED, "cut", None)
+    # Voices, words, sentences and matches are mostly asked for one after the other of the same texts.
+    if last is not None and last.texts == texts:
+        return last
     buffer = "\n".join([*texts, ""])
     letters, word, odd = _letters(buffer)
     edges = np.flatnonzero(word[1:] != word[:-1]) + 1
@@ -325,7 +331,9 @@ def cut(texts: Sequence[str]) -> Cut:
     gap_id = gaps.number(letters, end, gap_end, row[~in_form], lambda s, e: buffer[s:e])
     n_rows = np.diff(first)
     article, laid = np.repeat(np.arange(len(texts)), n_rows), np.repeat(base, n_rows)
-    return Cut(texts, first, article, start - laid, end - laid, forms, form_id, gaps, gap_id)
+    made = Cut(texts, first, article, start - laid, end - laid, forms, form_id, gaps, gap_id)
+    _LEARNED.cut = made if len(buffer) < MOST_KEPT else None
+    return made
 
 
 def _known() -> tuple[Vocabulary, Vocabulary]:

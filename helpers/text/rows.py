@@ -1,9 +1,14 @@
-"""Rows of one table and rows of another: which have the same value, and in which span another span begins."""
+"""Rows of one table and rows of another: which have the same value, and in which span another span begins.
+
+And the strings of many rows at once, each distinct one made once.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+
+from helpers.text.forms import Cut
 
 
 def matched(column, other) -> tuple[np.ndarray, np.ndarray]:
@@ -68,3 +73,36 @@ def row_of(table: pd.DataFrame, cover: pd.DataFrame) -> np.ndarray:
     found = np.searchsorted(places, (at << 40) + table["start"].to_numpy(), side="right") - 1
     first = np.searchsorted(places, at << 40)
     return np.where(at < 0, -1, order[np.minimum(np.maximum(found, first), len(order) - 1)])
+
+
+def strings(pieces: Cut, row: np.ndarray, end: np.ndarray):
+    """The texts from the beginning of some rows to the ends given, as an array of strings of pandas.
+
+    Parameters
+    ----------
+    pieces : Cut
+    row : int array
+        Rows of ``pieces``, each the first of its stretch.
+    end : int array
+        Offsets in the same texts.
+
+    Examples
+    --------
+    >>> from helpers.text.forms import cut
+    >>> strings(cut(["an unruly mob"]), np.array([1, 2]), np.array([2, 13])).tolist()
+    ['an', 'unruly mob']
+    """
+    start, form, known = pieces.start[row], pieces.form_id[row], pieces.known_forms
+    # Most stretches are one form, and most forms come again. One that hides invisible characters is shorter than its
+    # place in the text, so that equal lengths mean equal strings.
+    whole = known.answers(len, form, np.int64) == end - start
+    met = np.zeros(len(known), np.int64)
+    met[form[whole]] = 1
+    distinct = np.flatnonzero(met)
+    met[distinct] = np.arange(len(distinct))
+    others = np.flatnonzero(~whole)
+    places = zip(pieces.article[row[others]].tolist(), start[others].tolist(), end[others].tolist(), strict=True)
+    found = [pieces.texts[a][s:e] for a, s, e in places]
+    which = np.where(whole, met[form], 0)
+    which[others] = len(distinct) + np.arange(len(others))
+    return pd.array([*(known.strings[i] for i in distinct.tolist()), *found], dtype="str").take(which)

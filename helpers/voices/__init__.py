@@ -90,9 +90,7 @@ def find(articles: pd.DataFrame) -> pd.DataFrame:
 
 def _find(articles: pd.DataFrame) -> pd.DataFrame:
     """:func:`find` for a table that is small enough to be held as arrays at once."""
-    texts = articles["text"].tolist()
-    # Two empty texts at the end: rules may look two words ahead without asking whether there are any.
-    pieces = text.cut([*texts, "", ""])
+    pieces = text.pieces_of(articles)
     words = read_tokens(pieces)
     quoted = quotations.find(pieces, words.base)
     listed = cues.read()
