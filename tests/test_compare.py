@@ -1,8 +1,11 @@
 """Sides held against each other: values worked out by hand or in print, plain references, properties, coverage."""
 
 import collections
+import importlib.util
 import itertools
 import math
+import pathlib
+import re
 import warnings
 
 import numpy as np
@@ -14,6 +17,7 @@ from hypothesis import strategies as st
 from helpers import article, compare, lexicon, metrics, plots, text, views, voices
 from helpers.compare import contrasts, draws, keywords, scores
 
+ROOT = pathlib.Path(__file__).parents[1]
 CLASSROOM = article.read(article.DATA / "classroom")
 FOUND = voices.find(CLASSROOM)
 WORDS = voices.attach(text.words(CLASSROOM), FOUND)
@@ -476,6 +480,25 @@ def test_tables_keep_their_columns_and_types_and_the_input():
     for table in (full, compare.difference(metrics.sources(FOUND), CLASSROOM, **options, of="type")):
         assert all(name.isidentifier() and not hasattr(pd.DataFrame, name) for name in table)
         assert views.table(table, caption="Compared").body
+
+
+def test_pairs_of_articles_are_told_apart_as_the_readme_says(gold):
+    path = ROOT / "benchmarks" / "pairs_on_gold.py"
+    benchmark = importlib.util.module_from_spec(spec := importlib.util.spec_from_file_location("pairs_on_gold", path))
+    spec.loader.exec_module(benchmark)
+    if not (gold / "basil.jsonl.gz").is_file():
+        pytest.skip("needs basil.jsonl.gz in the folder of hand-coded corpora")
+    documents = benchmark.read(gold)
+    found, _ = benchmark.measures(documents)
+    coded = documents["gold_count"].to_numpy(float)
+    of = benchmark.pairs(documents, coded)
+    value, low, high = benchmark.scored(found["narrator's own words: count"], of, documents["event"].to_numpy())
+    given = re.search(
+        r"two articles on one event.*?\| (\d+) pairs \| (\S+) \| (\S+)–(\S+) \|", (ROOT / "README.md").read_text()
+    )
+    assert int(given[1]) == len(of)
+    assert [value, low, high] == pytest.approx([float(number) for number in given.groups()[1:]], abs=0.03)
+    assert value > benchmark.scored(found["all words: count"], of, documents["event"].to_numpy())[0], "voices help"
 
 
 # --- drawings -------------------------------------------------------------------------------------------------------
