@@ -303,7 +303,7 @@ def speeds(args, texts: list[str], terms: list[str]) -> None:
     """Print the table of all ways."""
     present = [name for name in WAYS if importlib.util.find_spec(PACKAGES.get(name, "numpy"))]
     for name in WAYS.keys() - set(present):
-        print(f"absent: {name} (pip install {PACKAGES[name]})")
+        print(f"absent: {name}")
     made = {name: WAYS[name](terms) for name in present}
     # The slow ones get a tenth of the texts: they cost the same per MB.
     share = {name: texts[: max(100, len(texts) // 10)] if name in SLOW else texts for name in present}
