@@ -21,8 +21,10 @@ import pandas as pd
 from helpers import __version__, article, text, voices
 from helpers import lexicon as word_lists
 from helpers.article import characters
+from helpers.metrics import tallies
 from helpers.scale import partitions
 from helpers.scale.partitions import Fault, Partition
+from helpers.text.rows import matched
 
 TABLES = ("articles", "counts", "hits", "errors")
 _VOICE = ["kind", "voice", "credited", "chain"]
@@ -124,21 +126,29 @@ def _analysed(block: list[dict], faults: list[Fault], listed: word_lists.Lexicon
         both = [_analysed(half, own, listed, keep) for half, own in zip(halves, (faults, []), strict=True)]
         return {table: pd.concat([half[table] for half in both], ignore_index=True) for table in TABLES}
     keys = ["article_id", *_VOICE]
-    counts = found.groupby(keys, sort=False)["n_words"].sum().to_frame()
-    counts["n"] = hits.groupby(keys).size().reindex(counts.index, fill_value=0)
-    counts["total"] = counts["n_words"]
-    counts = counts.reset_index().join(articles.set_index("article_id")[["outlet", "date", *keep]], on="article_id")
-    n_words = counts.groupby("article_id")["total"].sum().reindex(articles["article_id"], fill_value=0).to_numpy()
+    group, _, first = tallies.numbered(found, keys)
+    hit_group = group[text.row_of(hits, found)]  # a hit belongs to the group of the stretch that it stands in
+    n_words = tallies.summed(group, len(first), found["n_words"].to_numpy())
+    counts = {key: found[key].array.take(first) for key in keys}
+    _, row = matched(articles["article_id"].array, counts["article_id"])  # ids are all different, so these are rows
+    counts |= {column: articles[column].array.take(row) for column in ("outlet", "date", *keep)}
+    counts |= {"n": tallies.summed(hit_group, len(first)), "total": n_words, "n_words": n_words}
+    n_words = tallies.summed(row, len(articles), n_words)
     overview = articles[[*_META, *keep]].assign(n_characters=[len(d["text"]) for d in block], n_words=n_words)
+    order = ["article_id", "outlet", "date", *keep, *_VOICE, "n", "total", "n_words"]
     tables = {
         "articles": overview,
-        "counts": counts[["article_id", "outlet", "date", *keep, *_VOICE, "n", "total", "n_words"]],
+        "counts": pd.DataFrame({name: counts[name] for name in order}),
         "hits": hits[["article_id", *_HIT]],
         "errors": pd.DataFrame([asdict(fault) for fault in faults], columns=["file", "place", "message"]),
     }
-    return {
-        table: frame.astype({c: np.int64 if c in NUMBERS else "str" for c in frame}) for table, frame in tables.items()
-    }
+    return {table: frame.astype(_types(frame)) for table, frame in tables.items()}
+
+
+def _types(frame: pd.DataFrame) -> dict[str, object]:
+    """The types of the columns that do not have theirs yet: a table without rows has none."""
+    types = {name: np.dtype(np.int64) if name in NUMBERS else "str" for name in frame}
+    return {name: kind for name, kind in types.items() if frame[name].dtype != kind}
 
 
 def _write(writers: dict, stack: contextlib.ExitStack, folder: Path, table: str, frame: pd.DataFrame) -> None:

@@ -35,6 +35,7 @@ _NOT_ONE = re.compile(
 _STATE = re.compile(r"[DRI]-[A-Z][\w.]{1,5}")
 # Mr. Hill and Mrs. Hill in one article are two.
 _MR = re.compile(r"^(Mr|Mrs|Ms|Miss)\.?\s(\w[\w’'-]+)$")
+_HIS, _HERS = ("Mr.", "Mr"), ("Ms.", "Ms", "Mrs.", "Mrs", "Miss.", "Miss")
 # Documents that speak for whoever issued them. A report, a study or a lawsuit is a source of its own.
 _ISSUED = frozenset("statement release letter message memo tweet post email e-mail note announcement notice".split())
 # Short words for bodies and roles, with the words in a full name or title that they may stand for.
@@ -94,6 +95,11 @@ class Known:
     mentions: list[tuple[str, str, bool]] = field(default_factory=list)
     cache: dict[str, str] = field(default_factory=dict)
 
+    @functools.cached_property
+    def has_titles(self) -> bool:
+        """Whether the article writes Mr, Mrs, Ms or Miss anywhere: many never do, and need no search for each name."""
+        return any(title in self.text for title in ("Mr", "Ms", "Miss"))
+
 
 def introduce(text: str) -> Known:
     """Read the abbreviations that an article introduces.
@@ -114,6 +120,17 @@ def introduce(text: str) -> Known:
             words = words[1:]
         known.acronyms[name] = letters
     return known
+
+
+@functools.lru_cache(maxsize=100_000)
+def _run_at_end(words: str) -> str:
+    """The name that some words end with, without articles and titles before it; "" where they end with none.
+
+    >>> _run_at_end("said Mayor Karen Bass"), _run_at_end("she said")
+    ('Karen Bass', '')
+    """
+    run = _RUN_AT_END.search(words)
+    return plain(run[1]) if run else ""
 
 
 def _full_name(known: Known, last: str) -> str:
@@ -137,9 +154,9 @@ def _full_name(known: Known, last: str) -> str:
         first = len(words) - 1
         while first and (not words[first - 1].islower() or words[first - 1] in _JOINING):
             first -= 1
-        run = _RUN_AT_END.search(" ".join(words[first:])) if first < len(words) - 1 else None
-        if run and " " in plain(run[1]):
-            found = plain(run[1])
+        run = _run_at_end(" ".join(words[first:])) if first < len(words) - 1 else ""
+        if " " in run:
+            found = run
             break
     known.full[last] = found
     return found
@@ -183,7 +200,7 @@ def resolve(known: Known, source: str, before: str = "") -> str:
     if name is not None:
         known.mentions.append((name, source, False))
         return name
-    if _STATE.fullmatch(source) and before:
+    if before and _STATE.fullmatch(source):
         # "Rep. Ann Hill, R-Ohio, said": the name stands before it.
         names = NAME.findall(before)
         source = names[-1] if names else source
@@ -216,7 +233,7 @@ def _pronoun(known: Known, low: str, before: str) -> str:
         return low
     for name, _, _ in reversed(known.mentions):
         # An abbreviation is no he or she, nor is what has "the" or "and" in it; Mr. Hill is no she.
-        if low in _PERSON and (not name[:1].isupper() or name.isupper() or _NOT_ONE.search(name)):
+        if low in _PERSON and not _may_be_one(name):
             continue
         if low in _OTHER and _titled(known, name.rsplit(None, 1)[-1]) == _OTHER[low]:
             continue
@@ -224,11 +241,23 @@ def _pronoun(known: Known, low: str, before: str) -> str:
     return low if low not in ("who", "that", "which") else UNNAMED
 
 
+@functools.lru_cache(maxsize=100_000)
+def _may_be_one(name: str) -> bool:
+    """Whether a name may be that of one person.
+
+    >>> [_may_be_one(name) for name in ("Karen Bass", "LAPD", "The Senate", "local officials")]
+    [True, False, False, False]
+    """
+    return name[:1].isupper() and not name.isupper() and not _NOT_ONE.search(name)
+
+
 def _both(known: Known, last: str) -> bool:
     """Whether an article has a Mr and a Mrs of one last name."""
-    return bool(re.search(rf"\bMr\.? {re.escape(last)}\b", known.text)) and bool(
-        re.search(rf"\bM(?:r?s|iss)\.? {re.escape(last)}\b", known.text)
-    )
+    text, name = known.text, re.escape(last)
+    # A pattern made for one name is costly: it is made only where it may be found.
+    if not all(any(f"{title} {last}" in text for title in titles) for titles in (_HIS, _HERS)):
+        return False
+    return bool(re.search(rf"\bMr\.? {name}\b", text)) and bool(re.search(rf"\bM(?:r?s|iss)\.? {name}\b", text))
 
 
 def _titled(known: Known, last: str) -> str:
@@ -238,10 +267,12 @@ def _titled(known: Known, last: str) -> str:
     >>> _titled(told, "Hill"), _titled(told, "Cole"), _titled(told, "Reed")
     ('Mr', 'Ms', '')
     """
+    if not known.has_titles:
+        return ""
     key = f"Mr {last}"
     if key not in known.full:
-        him = any(f"{title} {last}" in known.text for title in ("Mr.", "Mr"))
-        her = any(f"{title} {last}" in known.text for title in ("Ms.", "Ms", "Mrs.", "Mrs", "Miss"))
+        him = any(f"{title} {last}" in known.text for title in _HIS)
+        her = any(f"{title} {last}" in known.text for title in _HERS)
         known.full[key] = "" if him == her else "Mr" if him else "Ms"
     return known.full[key]
 
@@ -249,7 +280,7 @@ def _titled(known: Known, last: str) -> str:
 def _phrase(known: Known, phrase: Phrase, context: str) -> tuple[str, bool]:
     """Name for a noun phrase, and whether it will be the same further on in the article."""
     if phrase.kind == "name":
-        titled = _MR.match(phrase.head)
+        titled = known.has_titles and _MR.match(phrase.head)
         if titled and _both(known, titled[2]):
             return phrase.head, True
         return _named(known, phrase.head), True

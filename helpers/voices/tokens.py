@@ -193,7 +193,12 @@ def following(where: np.ndarray, at: np.ndarray, none: int) -> np.ndarray:
     >>> following(np.array([2, 5]), np.array([0, 3, 6]), 99).tolist()
     [2, 5, 99]
     """
-    return np.concatenate((where, (none,)))[where.searchsorted(at)]
+    if not len(where):
+        return np.full(len(at), none)
+    place = where.searchsorted(at)
+    found = where.take(place, mode="clip")
+    found[place == len(where)] = none
+    return found
 
 
 def preceding(where: np.ndarray, at: np.ndarray, none: int) -> np.ndarray:
@@ -202,4 +207,9 @@ def preceding(where: np.ndarray, at: np.ndarray, none: int) -> np.ndarray:
     >>> preceding(np.array([2, 5]), np.array([0, 3, 6]), -1).tolist()
     [-1, 2, 5]
     """
-    return np.concatenate(((none,), where))[where.searchsorted(at, side="right")]
+    if not len(where):
+        return np.full(len(at), none)
+    place = where.searchsorted(at, side="right") - 1
+    found = where.take(place, mode="clip")
+    found[place < 0] = none
+    return found
