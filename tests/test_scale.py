@@ -217,6 +217,25 @@ def test_what_is_bad_is_reported_and_passed_over(tmp_path, monkeypatch):
     assert scale.read(tmp_path / "out", "articles").date.tolist().count("2025-01-02 00:00:00") == 1
 
 
+def test_an_id_in_two_parts_is_a_fault_that_names_both(tmp_path, monkeypatch):
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    for file, ids in (("a", "one two"), ("b", "three two"), ("c", "two one one")):
+        lines = [json.dumps({"id": name, "text": f"A mob in {file}."}) for name in ids.split()]
+        (folder / f"{file}.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    scale.run(folder, out, workers=1, progress=False)
+    # Inside a part the second "one" has become "one-2", and that id stands once.
+    errors = scale.read(out, "errors")
+    assert errors[["file", "place"]].values.tolist() == [["b.jsonl", "two"], ["c.jsonl", "two"], ["c.jsonl", "one"]]
+    assert all("part-00000 too" in message for message in errors.message)
+    assert scale.read(out, "articles").article_id.tolist() == ["one", "two", "three", "two", "two", "one", "one-2"]
+    scale.run(folder, out, workers=1, progress=False)
+    pd.testing.assert_frame_equal(scale.read(out, "errors"), errors)
+    monkeypatch.setattr(scale.repeats, "MOST_NAMED", 1)
+    scale.run(folder, out, workers=1, progress=False)
+    assert scale.read(out, "errors").message.iloc[-1].startswith("3 articles have the id of one in another part")
+
+
 def test_a_source_of_faults_alone_gives_empty_tables(tmp_path):
     (tmp_path / "a.jsonl").write_text("nothing\n", encoding="utf-8")
     parts = scale.run(tmp_path / "a.jsonl", tmp_path / "out", workers=1, progress=False)

@@ -24,13 +24,15 @@ import pandas as pd
 from helpers import __version__, article
 from helpers import lexicon as word_lists
 from helpers.metrics import THIN_HITS
-from helpers.scale import partitions
+from helpers.scale import partitions, repeats
 from helpers.scale import workers as working
 from helpers.scale.progress import Bar
 from helpers.scale.workers import NUMBERS, TABLES
 
 _SUMMARY = ["partition", "file", "n_articles", "n_characters", "n_words", "n_hits", "n_errors", "seconds", "peak_mb"]
 _REMEDY = 'Install what it needs: pip install "whose-words[scale]", or pip install "dask[distributed]" pyarrow.'
+# The faults that can be seen only when all parts are done.
+_REPEATED = "repeated.parquet"
 # Parts in hand for each process: one that it works on, one that waits.
 _IN_HAND = 2
 
@@ -56,7 +58,7 @@ def run(
         Parquet, ``.jsonl``, ``.jsonl.gz``, ``.csv``, ``.csv.gz``, ``.txt`` or ``.md`` files, or folders of these.
         Tables need a column ``text``; ``article_id`` (or ``id``), ``title``, ``outlet``, ``author``, ``date``, ``url``
         are used where they are there. An id that is missing is made from the name of the file and the place in it. Ids
-        have to be different; the second of two in one part gets ``-2``.
+        have to be different: the second of two in one part gets ``-2``, and what stands in two parts is reported.
     out : str or path
         A new folder for the results, or that of an interrupted run. All processes must be able to write there.
     lexicon : str or Lexicon
@@ -131,6 +133,9 @@ def run(
             f"failed with {failed[0]}. Call scale.run again with the same arguments to try these parts again."
         )
     _tidy(out)
+    beside = out / ".repeated.parquet"
+    repeats.find(_folders(out)).to_parquet(beside, index=False)
+    beside.replace(out / _REPEATED)
     return _summary(out)
 
 
@@ -151,7 +156,8 @@ def read(
           words). ``metrics.share_of_voice`` takes it in place of the voices table.
         - ``hits``: one row per hit with its voice: ``article_id``, ``start``, ``end``, ``text``, ``lexicon``,
           ``category``, ``term``, ``kind``, ``voice``, ``credited``, ``chain``, as ``voices.attach`` gives them.
-        - ``errors``: one row per document or file that was passed over: ``file``, ``place``, ``message``.
+        - ``errors``: one row per document or file that was passed over, and per article with the id of one in another
+          part: ``file``, ``place``, ``message``.
     columns : sequence of str, optional
         Only these; what is not asked for is not loaded.
     where : list of tuple, optional
@@ -178,7 +184,10 @@ def read(
     _need("pyarrow")
     if table not in TABLES:
         raise ValueError(f"There is no table {table!r}; there are {', '.join(TABLES)}.")
-    found = [_frame(folder, table, columns, where) for folder in _folders(out)]
+    files = [folder / f"{table}.parquet" for folder in _folders(out)]
+    if table == "errors" and (Path(out) / _REPEATED).exists():
+        files.append(Path(out) / _REPEATED)
+    found = [_frame(file, columns, where) for file in files]
     return pd.concat([frame for frame in found if len(frame)] or found[:1], ignore_index=True)
 
 
@@ -230,7 +239,7 @@ def rate_by_voice(out: str | os.PathLike, *, by: str | Sequence[str] = "kind") -
     keys = [by] if isinstance(by, str) else list(by)
     sums = None
     for folder in _folders(out):
-        counts = _frame(folder, "counts", None, None)
+        counts = _frame(folder / "counts.parquet", None, None)
         if missing := [key for key in keys if key not in counts]:
             raise KeyError(f"The counts have no column {missing[0]!r}; their columns are {', '.join(counts.columns)}.")
         each = counts.groupby([*keys, "article_id"], sort=False)[["n", "total"]].sum()
@@ -380,8 +389,8 @@ def _summary(out: Path) -> pd.DataFrame:
     return pd.DataFrame(rows)[_SUMMARY].astype({"file": "str"})
 
 
-def _frame(folder: Path, table: str, columns: Sequence[str] | None, where: list | None) -> pd.DataFrame:
-    frame = pd.read_parquet(folder / f"{table}.parquet", columns=columns, filters=where)
+def _frame(file: Path, columns: Sequence[str] | None, where: list | None) -> pd.DataFrame:
+    frame = pd.read_parquet(file, columns=columns, filters=where)
     return frame.astype({column: "str" for column in frame if column not in NUMBERS or column == "text"})
 
 
