@@ -112,6 +112,20 @@ def test_one_process_of_a_cluster_is_killed_and_nothing_is_lost(source, whole, t
     assert not list(out.glob(".part-*"))
 
 
+def test_processes_keep_the_memory_they_work_with(monkeypatch):
+    distributed = pytest.importorskip("distributed")
+    # Dask's own value, which any cluster that was started before leaves behind: the work takes twice as long with it.
+    monkeypatch.setenv("MALLOC_TRIM_THRESHOLD_", "65536")
+    with (
+        scale._environment(scale._MEMORY),
+        distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as cluster,
+        distributed.Client(cluster) as client,
+    ):
+        (given,) = client.run(lambda: dict(os.environ)).values()
+    assert {name: given[name] for name in scale._MEMORY} == scale._MEMORY
+    assert os.environ["MALLOC_TRIM_THRESHOLD_"] == "65536"
+
+
 RUN = """
 import sys, time
 from helpers import scale

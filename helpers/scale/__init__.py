@@ -31,6 +31,9 @@ from helpers.scale.workers import NUMBERS, TABLES
 
 _SUMMARY = ["partition", "file", "n_articles", "n_characters", "n_words", "n_hits", "n_errors", "seconds", "peak_mb"]
 _REMEDY = 'Install what it needs: pip install "whose-words[scale]", or pip install "dask[distributed]" pyarrow.'
+# Dask tells its processes to hand freed memory back at once. Arrays then get new pages for each operation, and the work
+# takes more than twice as long; here a process keeps some (bytes; docs/cluster.md).
+_MEMORY = {"MALLOC_TRIM_THRESHOLD_": "268435456", "MALLOC_MMAP_THRESHOLD_": "33554432"}
 # The faults that can be seen only when all parts are done.
 _REPEATED = "repeated.parquet"
 # Parts in hand for each process: one that it works on, one that waits.
@@ -315,6 +318,7 @@ def _results(jobs: list[tuple], client, workers: int | None) -> Iterator[dict | 
 
     with contextlib.ExitStack() as stack:
         if client is None:
+            stack.enter_context(_environment(_MEMORY))
             n = min(workers or _cores(), len(jobs))
             cluster = stack.enter_context(
                 distributed.LocalCluster(n_workers=n, threads_per_worker=1, processes=True, dashboard_address=None)
@@ -332,6 +336,20 @@ def _results(jobs: list[tuple], client, workers: int | None) -> Iterator[dict | 
             future.release()
             for job in itertools.islice(rest, 1):
                 done.add(_submit(client, job))
+
+
+@contextlib.contextmanager
+def _environment(values: dict[str, str]) -> Iterator[None]:
+    """Set variables for the processes that are started meanwhile."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
 
 
 def _cores() -> int:
