@@ -95,19 +95,20 @@ def test_one_process_of_a_cluster_is_killed_and_nothing_is_lost(source, whole, t
     out = tmp_path / "out"
     settings = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None, "silence_logs": 50}
     with distributed.LocalCluster(**settings) as cluster, distributed.Client(cluster) as client:
-        victim = next(iter(client.run(os.getpid).values()))
+        victim, killed = next(iter(client.run(os.getpid).values())), []
 
         def kill():
             while not list(out.glob("part-*")):
                 time.sleep(0.01)
             os.kill(victim, signal.SIGKILL)
+            killed.append(victim)
 
         killer = threading.Thread(target=kill, daemon=True)
         killer.start()
         parts = scale.run(source, out, client=client, progress=False)
-        killer.join()
+        killer.join(60)
+        assert killed == [victim]
         assert len(parts) == json.loads((out / "manifest.json").read_text())["n_parts"] > 5
-        assert victim not in client.run(os.getpid).values()
     assert_same(tables(out), whole)
     assert not list(out.glob(".part-*"))
 
