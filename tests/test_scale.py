@@ -93,7 +93,7 @@ def test_rates_over_a_run_are_those_of_the_bootstrap(source, whole, tmp_path, sm
 def test_one_process_of_a_cluster_is_killed_and_nothing_is_lost(source, whole, tmp_path, small_parts):
     distributed = pytest.importorskip("distributed")
     out = tmp_path / "out"
-    settings = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None, "silence_logs": 50}
+    settings = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": "127.0.0.1:0", "silence_logs": 50}
     with distributed.LocalCluster(**settings) as cluster, distributed.Client(cluster) as client:
         victim, killed = next(iter(client.run(os.getpid).values())), []
 
@@ -119,7 +119,7 @@ def test_processes_keep_the_memory_they_work_with(monkeypatch):
     monkeypatch.setenv("MALLOC_TRIM_THRESHOLD_", "65536")
     with (
         scale._environment(scale._MEMORY),
-        distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as cluster,
+        distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address="127.0.0.1:0") as cluster,
         distributed.Client(cluster) as client,
     ):
         (given,) = client.run(lambda: dict(os.environ)).values()

@@ -321,7 +321,9 @@ def _results(jobs: list[tuple], client, workers: int | None) -> Iterator[dict | 
             stack.enter_context(_environment(_MEMORY))
             n = min(workers or _cores(), len(jobs))
             cluster = stack.enter_context(
-                distributed.LocalCluster(n_workers=n, threads_per_worker=1, processes=True, dashboard_address=None)
+                distributed.LocalCluster(
+                    n_workers=n, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0"
+                )
             )
             client = stack.enter_context(distributed.Client(cluster))
         rest = iter(jobs)
