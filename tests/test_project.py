@@ -28,7 +28,7 @@ LAYERS = [
     {"article"},
     {"text"},
     {"voices", "lexicon"},
-    {"devices", "naming", "frames"},
+    {"devices", "naming"},
     {"metrics"},
     {"compare", "agreement"},
     {"plots", "views"},
