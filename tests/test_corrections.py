@@ -390,3 +390,10 @@ def test_of_several_articles_one_is_corrected(tmp_path, monkeypatch):
     assert credited == ["Police", "narrator"]
     desk.save.click()
     assert [path.name for path in tmp_path.iterdir()] == ["two.voices.csv"]
+
+
+def test_corrections_are_not_read_as_articles(tmp_path):
+    path = tmp_path / "flood.voices.csv"
+    path.write_text("start,end,text\n0,3,The\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"'flood.voices.csv' holds corrected voices.* Read the article 'flood'"):
+        article.read(path)

@@ -19,7 +19,7 @@ import pytest
 
 from helpers import article, lexicon, metrics, share, text, voices
 from helpers.__main__ import main
-from helpers.share import exports, folders, record, report_pages, reports, sites, standalone
+from helpers.share import exports, folders, notebook_pages, record, report_pages, reports, sites, standalone
 
 ROOT = pathlib.Path(__file__).parents[1]
 TWO = {
@@ -592,6 +592,14 @@ def test_end_of_a_page_says_how_it_was_made(tiny):
     ending = page_of(tiny).split("Methods and provenance</h2>")[1]
     assert "1 article with 126 words was read" in ending and lexicon.read("loaded").sha256 in ending
     assert "_methods" not in page_of(tiny)
+
+
+def test_the_contents_of_a_guide_lead_to_its_headings():
+    for guide in ("docs/teaching.md", "docs/first-lesson.md", "docs/sharing.md"):
+        page = notebook_pages.card(ROOT / guide, "guide.html")
+        places = re.findall(r'href="#([^"]+)"', "".join(page.parts))
+        assert places or guide != "docs/teaching.md"
+        assert set(places) <= set(re.findall(r'<h[2-6] id="([^"]+)"', "".join(page.parts)))
 
 
 def test_linked_cards_become_pages(tmp_path):

@@ -227,6 +227,12 @@ def _unique(names: list[str]) -> list[str]:
 def _rows(source, notes: list[str]) -> list[dict[str, str]]:
     if isinstance(source, (str, os.PathLike)):
         path = _locate(source)
+        if path.name.endswith(_CORRECTED):
+            name = path.name.removesuffix(_CORRECTED)
+            raise ValueError(
+                f"{_shown(path.name)} holds corrected voices, not articles. Read the article {_shown(name)}: "
+                "its corrections are taken along."
+            )
         return _folder(path, notes) if path.is_dir() else _file(path, notes)
     # To go through a table gives its column names, and through an open file its lines: neither is a list of sources.
     no_list = isinstance(source, (bytes, bytearray, Mapping, pd.DataFrame)) or hasattr(source, "read")

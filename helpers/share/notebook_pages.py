@@ -225,11 +225,22 @@ def card(source: Path, name: str) -> Page:
     written = source.read_text(encoding="utf-8")
     if title := re.search(r"^#\s+(.+)$", written, re.MULTILINE):
         page.title = _plain(title[1])
-    page.parts.append(f'<div class="ww-prose">{_markdown(written, page, {})}</div>')
+    page.parts.append(f'<div class="ww-prose">{_anchored(_markdown(written, page, {}))}</div>')
     # Links from a card to further files lead nowhere on a site: their words stay.
     for further in page.files:
         page.parts = [re.sub(rf'<a href="{re.escape(further)}">(.*?)</a>', r"\1", part) for part in page.parts]
     return page
+
+
+def _anchored(written: str) -> str:
+    """Headings with the names by which GitHub lets a table of contents lead to them."""
+
+    def named(match: re.Match) -> str:
+        words = html.unescape(re.sub(r"<[^>]+>", "", match[2])).lower()
+        place = re.sub(r"[^\w -]", "", words).strip().replace(" ", "-")
+        return f'<h{match[1]} id="{escape(place)}">{match[2]}</h{match[1]}>'
+
+    return re.sub(r"<h([2-6])>(.*?)</h\1>", named, written, flags=re.DOTALL)
 
 
 def _plain(markdown: str) -> str:
