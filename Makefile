@@ -17,7 +17,8 @@ RUN := .venv/bin/python
 READY := .venv/ready
 
 # Added in front of the user's own Jupyter settings, for this command alone: .jupyter/ switches off the requests that
-# JupyterLab would make by itself (news, updates, the list of extensions).
+# JupyterLab would make by itself (news, updates, the list of extensions), and has the messages of widgets handled one
+# after the other: in several threads, as is JupyterLab's default, a click can overtake the text typed before it.
 JUPYTER := JUPYTER_CONFIG_PATH="$(CURDIR)/.jupyter$${JUPYTER_CONFIG_PATH:+:$$JUPYTER_CONFIG_PATH}" $(RUN) -m
 
 lab: $(READY)

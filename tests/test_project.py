@@ -199,3 +199,9 @@ def test_jupyterlab_fetches_nothing():
     assert config["check_for_updates_class"] == "jupyterlab.NeverCheckForUpdate"
     assert config["extension_manager"] == "readonly"
     assert "/.jupyter" in (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+def test_messages_of_widgets_keep_their_order():
+    """In a thread for each widget, a click on a button overtook the text typed before it, once in ten times."""
+    settings = json.loads((ROOT / ".jupyter/labconfig/default_setting_overrides.json").read_text(encoding="utf-8"))
+    assert settings["@jupyterlab/apputils-extension:kernels-settings"]["commsOverSubshells"] == "disabled"

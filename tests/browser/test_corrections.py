@@ -48,6 +48,13 @@ def said(desk):
     return desk.get_by_role("status")
 
 
+def choose_ann_hill(desk):
+    """Her quotation is clicked, and the desk has filled all its fields: what it says comes last."""
+    desk.locator(".ww-direct").click()
+    expect(desk.get_by_label("Source", exact=True)).to_have_value("Ann Hill")
+    expect(said(desk)).to_contain_text("Chosen:")
+
+
 # Chooses words of the article as a pointer does: the selection is made, then the pointer goes up.
 CHOOSE = """(view, words) => {
     const walker = document.createTreeWalker(view.querySelector('.ww-article'), NodeFilter.SHOW_TEXT);
@@ -123,8 +130,7 @@ def test_what_was_saved_stands_there_at_the_next_start(folder, desk, page, run_a
 def test_a_correction_is_taken_back(desk):
     undo = desk.get_by_role("button", name="Undo", exact=True)
     expect(undo).to_be_disabled()
-    desk.locator(".ww-direct").click()
-    expect(desk.get_by_label("Source", exact=True)).to_have_value("Ann Hill")
+    choose_ann_hill(desk)
     desk.get_by_label("How", exact=True).select_option(label="the narrator speaks")
     desk.get_by_role("button", name="Correct", exact=True).click()
     expect(desk.locator(".ww-direct")).to_have_count(0)
@@ -138,8 +144,7 @@ def test_what_cannot_be_is_said_in_the_view(desk):
     desk.get_by_label("Words", exact=True).fill("words that are not there")
     desk.get_by_role("button", name="Correct", exact=True).click()
     expect(said(desk)).to_contain_text("Not done. The words 'words that are not there' stand nowhere in the articles")
-    desk.locator(".ww-direct").click()
-    expect(desk.get_by_label("Source", exact=True)).to_have_value("Ann Hill")
+    choose_ann_hill(desk)
     desk.get_by_label("Source", exact=True).fill("")
     desk.get_by_role("button", name="Correct", exact=True).click()
     expect(said(desk)).to_contain_text("it has to name one source")
@@ -147,8 +152,7 @@ def test_what_cannot_be_is_said_in_the_view(desk):
 
 
 def test_markup_in_a_name_is_only_text(desk):
-    desk.locator(".ww-direct").click()
-    expect(desk.get_by_label("Source", exact=True)).to_have_value("Ann Hill")
+    choose_ann_hill(desk)
     desk.get_by_label("Source", exact=True).fill("<img src=x onerror=document.title='hit'>")
     desk.get_by_role("button", name="Correct", exact=True).click()
     expect(desk.locator(".ww-article").get_by_text("<img src=x").first).to_be_visible()
@@ -170,8 +174,7 @@ def test_accessible_in_both_themes_and_widths(desk, page, axe, theme, shot, widt
     if width < 600:
         page.evaluate("window.jupyterapp.commands.execute('application:toggle-left-area')")
     page.set_viewport_size({"width": width, "height": 1100})
-    desk.locator(".ww-direct").click()
-    expect(desk.get_by_label("Source", exact=True)).to_have_value("Ann Hill")
+    choose_ann_hill(desk)
     desk.get_by_label("Source", exact=True).fill("Bo Reed")
     desk.get_by_role("button", name="Correct", exact=True).click()
     expect(said(desk)).to_contain_text("Corrected:")
