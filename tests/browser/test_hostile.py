@@ -1,11 +1,13 @@
 """Twenty hostile articles in every page of the kit: nothing runs, nothing is asked for, nothing of a text is lost.
 
-Each is looked at in the views, in the plain HTML of the explorer, in a page made from a notebook, and in a report.
+Each is looked at in the views, in the plain HTML of the explorer, in a page made from a notebook, in a report, and in
+the explorers as they work in JupyterLab.
 """
 
 import json
 import re
 
+import explorers
 import hostile
 import nbformat
 import pytest
@@ -141,3 +143,25 @@ def test_the_flag_is_seen_when_a_text_does_run(page):
     """The check itself: the same attack on a page without the kit's escaping and policy."""
     page.set_content(hostile.TEXTS["handlers"])
     page.wait_for_function(f"window.{hostile.FLAG} === 1")
+
+
+@pytest.mark.parametrize("explorer", ["article", "naming", "swap", "lexicon", "voices"])
+def test_explorers_at_work(explorer, lab, page, open_notebook, run_all):
+    """Every article is chosen in turn in a live explorer: it is shown as it is, and none of it runs."""
+    (lab.folder / "kit" / "cells").mkdir(exist_ok=True)
+    (lab.folder / "kit" / "cells" / "hostile.jsonl").write_text(table(KEYS), encoding="utf-8")
+    code = f"from helpers import article, explore\nexplore.{explorer}(article.read('hostile.jsonl'))"
+    dialogs = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    view = explorers.show(lab, page, open_notebook, run_all, f"hostile-{explorer}", code)
+    which = view.get_by_role("combobox", name="Article", exact=True)
+    for number, key in enumerate(KEYS):
+        written = re.sub("[\0\ud800-\udfff]", "\ufffd", article.from_text(hostile.TEXTS[key]).text.item())
+        which.select_option(index=number)
+        page.wait_for_function(f"start => ({TEXTS})()[0].startsWith(start)", arg=written[:8], timeout=20_000)
+        shown = page.evaluate(TEXTS)[0]
+        if explorer != "swap":  # it changes words, as it should
+            assert shown == written or (len(shown) >= 1_000 and written.startswith(shown)), key
+        assert page.evaluate(f"window.{hostile.FLAG}") is None, f"{key} was executed"
+        assert view.locator("script, iframe, object, embed, math, form, link, meta").count() == 0, key
+    assert dialogs == []
