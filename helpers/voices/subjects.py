@@ -115,6 +115,14 @@ def subjects(r: Reading, at: np.ndarray, entry: np.ndarray, as_noun: np.ndarray)
     return Subjects(first, last, own, inverted, passive, left, grammatical)
 
 
+# A bare noun with what hangs on it ("critics of the plan"), in words; more is rather the rest of the sentence.
+_LONGEST_BARE = 6
+_NO_NOUN = (
+    *("preposition", "to", "that", "question", "adverb", "auxiliary", "time", "object", "ing", "pronoun", "day"),
+    *("subordinator", "relative"),
+)
+
+
 def _inverted(r: Reading, at: np.ndarray, takes: np.ndarray, never: np.ndarray) -> np.ndarray:
     """Find the cues with their source after them: *…,” said Reed*.
 
@@ -130,7 +138,11 @@ def _inverted(r: Reading, at: np.ndarray, takes: np.ndarray, never: np.ndarray) 
     title = ~t.has("preposition", "to", "that", "question", "adverb", "auxiliary", "time", "object", at=j) & r.plain[at]
     name = following(np.flatnonzero(cap), j, n - 1)
     title &= (name - j <= 3) & (t.article[name] == t.article[at]) & r.same_sentence(j, at) & ~never
-    names |= title
+    # "…,” said police." "…,” said two witnesses on Monday.": a bare noun, right after the quotation's closing marks.
+    bare = quoted & r.plain[at] & r.same_sentence(j, at) & ~never & ~t.has(*_NO_NOUN, at=j)
+    end = _noun_phrase_end(r, j)
+    bare &= ~t.has("auxiliary", at=np.minimum(end + 1, n - 1)) & (end - j < _LONGEST_BARE)
+    names |= title | bare
     mark = following(np.flatnonzero(~r.plain | t.has("relative")), j, n - 1)
     mark = np.where(t.has("relative", at=mark) & (mark > j), mark - 1, mark)
     verb = following(np.flatnonzero(r.finite & ~t.has("capital")), j, n - 1)
