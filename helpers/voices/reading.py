@@ -128,6 +128,8 @@ def read(tokens: Tokens, quotations: Quotations, cues: Cues) -> Reading:
     new = np.append(True, t.sentence[1:] != t.sentence[:-1])
     verb = np.where(base & new, -1, verb)
     finite = t.has("auxiliary", "past", "verb") | ((verb >= 0) & ~t.has("ing"))
+    # "It’s", "we’ll", "that’s": a pronoun with its verb.
+    finite |= t.has("pronoun", "that") & (t.last > t.row)
     verb_next = ahead(t.has("auxiliary", "verb", "read_said") | ((verb >= 0) & t.has("past")), 1)
 
     light = t.has("auxiliary", "adverb") & ~t.has("opening")
