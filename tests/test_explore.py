@@ -331,3 +331,27 @@ def test_what_cannot_be_read_says_so_in_the_view(give, said):
     own = explore.own()
     give(own)
     assert 'role="alert"' in own.said.value and said in own.said.value and own.articles.empty
+
+
+# --- a word list that is edited ---------------------------------------------------------------------------------------
+
+
+def test_an_edited_list_finds_what_the_same_list_read_anew_finds(tmp_path):
+    articles = article.read("lapd-ice-raid")
+    desk = explore.lexicon(articles)
+    desk.off.click()
+    for term in ("federal law enforcement", "street vend*", "crowd"):
+        desk.term.value = term
+        desk.add.click()
+    desk.entry.value, desk.weight.value = "crowd", 2
+    again = lexicon.read(lexicon.write(desk.lexicon, tmp_path / "own.csv"))
+    pd.testing.assert_frame_equal(
+        lexicon.match(articles, desk.lexicon).drop(columns="lexicon"),
+        lexicon.match(articles, again).drop(columns="lexicon"),
+    )
+    assert desk.lexicon.sha256 == again.sha256
+    before = len(lexicon.match(articles, lexicon.read("loaded")))
+    assert len(desk.hits[desk.hits["term"].isin(desk.changes.added)]) >= 3 and len(desk.hits) != before
+    for _ in range(5):
+        desk.undo.click()
+    assert desk.lexicon.sha256 == lexicon.read("loaded").sha256 and len(desk.hits) == before

@@ -67,8 +67,9 @@ class WordList(ipywidgets.VBox):
         self._words = voice_finder.attach(text.words(articles), self._voices)
         self._sentences = text.sentences(articles)
         self._ids = f"list-{zlib.crc32('|'.join(articles['article_id']).encode('utf-8', 'replace')):08x}"
-        self._states = [Changes()]
+        self._states = [(Changes(), listed)]
         self._still = False
+        self._before: dict[str, tuple[pd.DataFrame, pd.DataFrame]] = {}  # of the list as it was, by article
         titles = articles["title"].where(articles["title"] != "", articles["article_id"])
         titles = titles.where(~titles.duplicated(keep=False), titles + " (" + articles["article_id"] + ")")
         self.which = ipywidgets.Dropdown(
@@ -128,7 +129,7 @@ class WordList(ipywidgets.VBox):
     @property
     def changes(self) -> Changes:
         """What is changed now."""
-        return self._states[-1]
+        return self._states[-1][0]
 
     def _become(self, changes: Changes) -> None:
         """Take on new changes, once a list can be made of them."""
@@ -141,8 +142,12 @@ class WordList(ipywidgets.VBox):
             made = word_lists.edited(
                 self._first, add=rows, remove=sorted(changes.removed & there), weights=changes.weights
             )
-        self.lexicon = made
-        self._states.append(changes)
+        self._states.append((changes, made))
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Show what the last state is."""
+        self.lexicon = self._states[-1][1]
         self._draw()
 
     def _add(self) -> None:
@@ -193,7 +198,7 @@ class WordList(ipywidgets.VBox):
         if len(self._states) == 1:
             raise ValueError("there is nothing to take back.")
         del self._states[-1]
-        self._become(self._states.pop())
+        self._go_on()
         self._tell("The last change is taken back.")
 
     def _again(self) -> None:
@@ -263,24 +268,20 @@ class WordList(ipywidgets.VBox):
         key = self.which.value
         article, voices, words = (t[t["article_id"] == key] for t in (self._articles, self._voices, self._words))
         sentences = self._sentences[self._sentences["article_id"] == key].reset_index(drop=True)
-        before, self.hits = (
-            voice_finder.attach(word_lists.explain(word_lists.match(article, listed), listed), voices)
-            for listed in (self._first, self.lexicon)
-        )
+        if key not in self._before:
+            self._before[key] = self._found(self._first, article, voices, words, sentences)
+        before, first = self._before[key]
+        self.hits, now = self._found(self.lexicon, article, voices, words, sentences)
         looks = pages.looks(pd.concat([before[["category"]], self.hits[["category"]]]), voices)
         shown = views.article(article, self.hits, voices, ids=self._ids, looks=looks)
         passages = views.concordance(self.hits, article, width=40, ids=self._ids, looks=looks)
-        rates = [
-            metrics.rate_by_voice(hits, words, sentences, draws=_DRAWS).set_index("voice")
-            for hits in (before, self.hits)
-        ]
         both = pd.DataFrame(
             {
-                "words": rates[0]["total"],
-                "hits before": rates[0]["n"],
-                "hits now": rates[1]["n"],
-                "rate before": rates[0]["rate_per_1000"].round(1),
-                "rate now": rates[1]["rate_per_1000"].round(1),
+                "words": first["total"],
+                "hits before": first["n"],
+                "hits now": now["n"],
+                "rate before": first["rate_per_1000"].round(1),
+                "rate now": now["rate_per_1000"].round(1),
             }
         )
         table = views.table(
@@ -290,6 +291,12 @@ class WordList(ipywidgets.VBox):
         weighed = "weight" in self.lexicon.entries
         note = pages.said("Hits of your list are added up by what they count as.") if weighed else ""
         return laid_out([shown.body], table.body + note + self._changes() + passages.body, static=static)
+
+    @staticmethod
+    def _found(listed: word_lists.Lexicon, article, voices, words, sentences) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Hits of a list in an article, and their rate in each voice."""
+        hits = voice_finder.attach(word_lists.explain(word_lists.match(article, listed), listed), voices)
+        return hits, metrics.rate_by_voice(hits, words, sentences, draws=_DRAWS).set_index("voice")
 
     def _changes(self) -> str:
         """The changes so far, and which list this is."""

@@ -79,7 +79,8 @@ def edited(
     origin = f"made from {listed.name!r} (SHA-256 {listed.sha256[:12]}…): {said}"
     if listed.origin:
         origin += f"; that one was {listed.origin}"
-    return made(name or listed.name.removesuffix(_EDITED) + _EDITED, entries, "The new list", origin=origin, rows=False)
+    name = name or listed.name.removesuffix(_EDITED) + _EDITED
+    return made(name, entries, "The new list", origin=origin, rows=False, like=listed)
 
 
 def write(listed: Lexicon, path: str | Path) -> Path:

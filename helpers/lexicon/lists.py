@@ -59,7 +59,15 @@ class Lexicon:
         return Automaton(self.entries)
 
 
-def made(name: str, entries: pd.DataFrame, whence: str, *, origin: str = "", rows: bool = True) -> Lexicon:
+def made(
+    name: str,
+    entries: pd.DataFrame,
+    whence: str,
+    *,
+    origin: str = "",
+    rows: bool = True,
+    like: Lexicon | None = None,
+) -> Lexicon:
     """Check the entries, fill what is missing, and seal them.
 
     Parameters
@@ -72,6 +80,8 @@ def made(name: str, entries: pd.DataFrame, whence: str, *, origin: str = "", row
     origin : str
     rows : bool
         Whether the reader can look a row up in a file.
+    like : Lexicon, optional
+        A list with most of the same patterns, whose words then need not be taken apart again.
     """
     lacking = [column for column in ("term", "category") if column not in entries]
     if lacking:
@@ -92,8 +102,12 @@ def made(name: str, entries: pd.DataFrame, whence: str, *, origin: str = "", row
         _weights_checked(entries, whence)
     digest = hashlib.sha256(entries.to_csv(index=False, lineterminator="\n").encode("utf-8", "replace")).hexdigest()
     found = Lexicon(name, entries, digest, origin)
-    try:
-        found._automaton  # noqa: B018  (built now, so that a bad pattern is an error here and not later)
+    patterns = ["term", "pattern", "unless"]
+    try:  # built now, so that a bad pattern is an error here and not later
+        if like is not None and like.entries[patterns].equals(entries[patterns]):
+            found.__dict__["_automaton"] = like._automaton  # only weights differ
+        else:
+            found.__dict__["_automaton"] = Automaton(entries, like._automaton.tree if like else None)
     except ValueError as error:
         raise ValueError(f"{whence}: {error}") from None
     return found

@@ -19,6 +19,7 @@ from helpers.text.vocabulary import Table, Vocabulary, grown
 # stop of an abbreviation (U.S. troops) is passed over; one that ends a sentence is not, see Automaton.run.
 _BREAK, _SPACE, _APOSTROPHE, _CLIPPED = 0, 1, 2, 3
 _ANY = (1 << 64) - 1
+_NOWHERE: dict[tuple[int, str], int] = {}
 HYPHENS = frozenset("-‐‑")
 _APOSTROPHES = frozenset("'’ʼ‘`´")
 # For each word of a pattern what stands before it, the word in small letters, and whether any ending may follow.
@@ -52,6 +53,51 @@ def _folded(form: str) -> str:
     return form.casefold() if form.isascii() else unicodedata.normalize("NFC", form).casefold()
 
 
+class Tree:
+    """Patterns as one tree of words; a list made from another one has most of its tree in common with it."""
+
+    def __init__(self):
+        # For each place in the tree: exact words and beginnings of words that lead on.
+        self.exact: list[dict[tuple[int, str], int]] = [_NOWHERE]
+        self.begun: list[dict[tuple[int, str], int]] = [_NOWHERE]
+        # Letters of the longest beginning at each place: no more of a word is asked about, however long it is.
+        self.longest: list[int] = [0]
+        # Where each pattern ends.
+        self.place: dict[str, int] = {}
+
+    def grown(self, patterns: Sequence[str]) -> Tree:
+        """This tree where it has all these patterns, else a copy that has the missing ones too."""
+        new = [pattern for pattern in patterns if pattern not in self.place]
+        if not new:
+            return self
+        tree = Tree()
+        tree.exact, tree.begun = list(self.exact), list(self.begun)
+        tree.longest, tree.place = list(self.longest), dict(self.place)
+        shared = bool(self.place)
+        for pattern, steps in zip(new, parsed(new), strict=True):
+            if isinstance(steps, ValueError):
+                raise steps
+            tree.place[pattern] = tree._plant(steps, shared)
+        return tree
+
+    def _plant(self, steps: Steps, shared: bool) -> int:
+        place = 0
+        for between, word, wild in steps:
+            tree = self.begun if wild else self.exact
+            reached = tree[place].get((between, word))
+            if reached is None:
+                if shared or not tree[place]:  # places that lead nowhere share the one that stays empty
+                    tree[place] = dict(tree[place])
+                reached = tree[place][between, word] = len(self.exact)
+                self.exact.append(_NOWHERE)
+                self.begun.append(_NOWHERE)
+                self.longest.append(0)
+            if wild and len(word) > self.longest[place]:
+                self.longest[place] = len(word)
+            place = reached
+        return place
+
+
 class Automaton:
     """All patterns of a list as one tree of words, walked by all rows of a :class:`~helpers.text.forms.Cut` together.
 
@@ -59,34 +105,24 @@ class Automaton:
     step asks in plain Python only about the pairs of state and next form that really occur, once each.
     """
 
-    def __init__(self, entries: pd.DataFrame):
+    def __init__(self, entries: pd.DataFrame, tree: Tree | None = None):
         # Row of the entry for each pattern; the phrases of ``unless`` have rows past the end of the table.
         patterns = written(entries["pattern"]) + [
             (len(entries) + row, form) for row, form in written(entries["unless"])
         ]
         self.entry = [entry for entry, _ in patterns]
-        # For each place in the tree: exact words and beginnings of words that lead on, and the pattern that ends there.
-        self.exact: list[dict[tuple[int, str], int]] = [{}]
-        self.begun: list[dict[tuple[int, str], int]] = [{}]
-        # Letters of the longest beginning at each place: no more of a word is asked about, however long it is.
-        self.longest: list[int] = [0]
-        self.ending: list[int | None] = [None]
-        for pattern, ((entry, form), steps) in enumerate(
-            zip(patterns, parsed([form for _, form in patterns]), strict=True)
-        ):
-            if isinstance(steps, ValueError):
-                raise steps
-            place = self._plant(steps)
-            if self.ending[place] is None:
-                self.ending[place] = pattern
-            elif entry < len(entries) and self.entry[self.ending[place]] != entry:
-                other = entries["term"][self.entry[self.ending[place]]]
+        self.forms = [form for _, form in patterns]
+        self.tree = (tree or Tree()).grown(self.forms)
+        # The pattern that ends at a place.
+        self.ending: dict[int, int] = {}
+        for pattern, (entry, form) in enumerate(patterns):
+            first = self.ending.setdefault(self.tree.place[form], pattern)
+            if first != pattern and entry < len(entries) and self.entry[first] != entry:
                 raise ValueError(
-                    f"The pattern {form!r} of {entries['term'][entry]!r} stands under {other!r} too. One pattern "
-                    f"belongs to one term: take it out of one of them."
+                    f"The pattern {form!r} of {entries['term'][entry]!r} stands under "
+                    f"{entries['term'][self.entry[first]]!r} too. One pattern belongs to one term: take it out of one "
+                    "of them."
                 )
-        # Where several patterns end at once, the one with fewer * wins, then the longer one.
-        self.preference = [(form.count("*"), -len(form)) for _, form in patterns]
         # States 0 (nothing goes on) and 1 (nothing read yet); for each, the entry that ends there and a bit for each
         # word that may follow, so that most rows are seen to lead nowhere without a question.
         self.states: dict[frozenset[int], int] = {frozenset(): 0, frozenset([0]): 1}
@@ -98,44 +134,34 @@ class Automaton:
         self.steps: weakref.WeakKeyDictionary[Vocabulary, Table] = weakref.WeakKeyDictionary()
         self.lock = threading.Lock()
 
-    def _plant(self, steps: Steps) -> int:
-        place = 0
-        for between, word, wild in steps:
-            branch = (self.begun if wild else self.exact)[place]
-            if (between, word) not in branch:
-                branch[between, word] = len(self.ending)
-                self.exact.append({})
-                self.begun.append({})
-                self.longest.append(0)
-                self.ending.append(None)
-            if wild:
-                self.longest[place] = max(self.longest[place], len(word))
-            place = branch[between, word]
-        return place
-
     def _step(self, state: int, between: int, form: str) -> int:
         """State after one more form; 0 where no pattern goes on."""
         word, reached = _folded(form), set()
+        tree = self.tree
         for place in self.places[state]:
-            reached.add(self.exact[place].get((between, word)))
-            if begun := self.begun[place]:
-                most = min(len(word), self.longest[place])
+            reached.add(tree.exact[place].get((between, word)))
+            if begun := tree.begun[place]:
+                most = min(len(word), tree.longest[place])
                 reached.update(begun.get((between, word[:length])) for length in range(1, most + 1))
         places = frozenset(reached - {None})
         return self.states[places] if places in self.states else self._new_state(places)
 
+    def _preference(self, pattern: int) -> tuple[int, int]:
+        """Where several patterns end at once, the one with fewer * wins, then the longer one."""
+        return self.forms[pattern].count("*"), -len(self.forms[pattern])
+
     def _new_state(self, places: frozenset[int]) -> int:
-        ending = [self.ending[place] for place in places if self.ending[place] is not None]
+        ending = [self.ending[place] for place in places if place in self.ending]
         follow = 0
         for place in places:
-            for _, word in self.exact[place]:
+            for _, word in self.tree.exact[place]:
                 follow |= _bit(word)
-            for _, beginning in self.begun[place]:
+            for _, beginning in self.tree.begun[place]:
                 follow |= _bit(beginning) if len(beginning) >= 3 else _ANY
         with self.lock:  # another thread may match with the same list
             state = len(self.places)
             self.ends, self.follow = grown(self.ends, state + 1), grown(self.follow, state + 1)
-            self.ends[state] = self.entry[min(ending, key=self.preference.__getitem__)] if ending else -1
+            self.ends[state] = self.entry[min(ending, key=self._preference)] if ending else -1
             self.follow[state] = follow
             self.places.append(places)
             return self.states.setdefault(places, state)
@@ -185,7 +211,7 @@ def written(cells: pd.Series) -> list[tuple[int, str]]:
     >>> written(pd.Series(["mob|mobs", "", " raid "]))
     [(0, 'mob'), (0, 'mobs'), (2, 'raid')]
     """
-    return [(row, form.strip()) for row, cell in enumerate(cells) for form in cell.split("|") if form.strip()]
+    return [(row, form.strip()) for row, cell in enumerate(cells.tolist()) for form in cell.split("|") if form.strip()]
 
 
 def parsed(patterns: Sequence[str]) -> list[Steps | ValueError]:
