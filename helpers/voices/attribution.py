@@ -23,6 +23,8 @@ from helpers.voices.tokens import Tokens, following, preceding
 # A quotation that no cue claims is carried on from the one before if it is this long, in words; shorter ones are mostly
 # names of things and scare quotes.
 _LONG_QUOTATION = 5
+# In a longer source, in words, more than names has been caught.
+_LONGEST_NAME = 8
 
 
 @dataclass(frozen=True)
@@ -90,17 +92,22 @@ def find(tokens: Tokens, quotations: Quotations, cues: Cues) -> Attributions:
     Attributions
         In order of their start; a longer piece before a shorter one.
     """
-    r = read(tokens, quotations, cues)
+    t = tokens
+    r = read(t, quotations, cues)
     at, entry, as_noun = _candidates(r)
     s = subjects(r, at, entry, as_noun)
     c = complements(r, at, entry, s.inverted, s.passive)
     sources = [(at, at, s.first, s.last, entry, s.own)]
     pieces = _pieces(r, at, entry, as_noun, s, c)
     total = len(at)
-    for who, (number, *said) in formulas.find(r):
+    turns = formulas.turns(r)
+    told = np.flatnonzero((s.last >= s.first) & (s.last - s.first < _LONGEST_NAME) & (s.first >= 0) & s.own)
+    speaks = _marked(len(r), s.first[told], s.last[told]) & t.has("capital")
+    for who, (number, *said) in formulas.find(r, np.flatnonzero(speaks), turns[0]):
         sources.append(who)
         pieces.append((total + number, *said))
         total += len(who[0])
+    n_according = len(sources[1][0])
     source, piece = _stack(_SOURCE, sources), _stack(_PIECE, pieces)
     whole = piece["last"] >= piece["first"]
     piece = {name: values[whole] for name, values in piece.items()}
@@ -108,21 +115,24 @@ def find(tokens: Tokens, quotations: Quotations, cues: Cues) -> Attributions:
     total += len(unclaimed[0])
     start, end = _offsets(r, piece["first"], piece["last"])
 
-    takes_quote = (r.takes(entry) & QUOTE) > 0
-    who, first, last = blocks.find(r, at[takes_quote])
-    who = np.where(who >= 0, np.flatnonzero(takes_quote)[who] if takes_quote.any() else who, -1)
+    # What may introduce a block: cues of saying, and "according to", whose numbers come after those of the cues.
+    says = np.flatnonzero((r.takes(entry) & QUOTE) > 0)
+    according = len(at) + np.arange(n_according)
+    places = np.append(at[says], source["cue_first"][according])
+    order = np.argsort(places, kind="stable")
+    says, strong = np.append(says, according)[order], np.append(~as_noun[says], np.full(n_according, True))[order]
+    who, first, last, name, name_last = blocks.find(r, places[order], strong, turns)
+    who = np.where(who >= 0, says[who] if len(says) else who, -1)
     unknown = np.flatnonzero(who < 0)
     who[unknown] = total + np.arange(len(unknown))
-    source = _stack(
-        _SOURCE, [tuple(source.values()), unclaimed, (first[unknown], first[unknown] - 1, -1, -1, -1, True)]
-    )
+    new = (first[unknown], first[unknown] - 1, name[unknown], name_last[unknown], -1, True)
+    source = _stack(_SOURCE, [tuple(source.values()), unclaimed, new])
     block_start, block_end = blocks.offsets(r, first, last)
     start, end = np.append(start, block_start), np.append(end, block_end)
     group, form = np.append(piece["group"], who), np.append(piece["form"], np.full(len(who), BLOCK))
 
     order = np.lexsort((-end, start))
     group = group[order]
-    t = tokens
     named = (source["first"] >= 0) & (source["last"] >= source["first"])
     from_ = np.where(named, t.start[source["first"]], 0)
     to = np.where(named, t.end[source["last"]], 0)
@@ -140,6 +150,14 @@ def find(tokens: Tokens, quotations: Quotations, cues: Cues) -> Attributions:
         form=form[order],
         own=source["own"][group],
     )
+
+
+def _marked(n: int, first: np.ndarray, last: np.ndarray) -> np.ndarray:
+    """True for each of ``n`` words that lies in a stretch from ``first`` to ``last``."""
+    edge = np.zeros(n + 1, np.int64)
+    np.add.at(edge, first, 1)
+    np.add.at(edge, last + 1, -1)
+    return np.cumsum(edge)[:-1] > 0
 
 
 def _candidates(r: Reading) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -291,10 +309,7 @@ def _carried(r: Reading, piece: dict[str, np.ndarray], total: int) -> tuple[tupl
     t, n = r.tokens, len(r)
     order = np.argsort(piece["first"], kind="stable")
     piece = {name: values[order] for name, values in piece.items()}
-    edge = np.zeros(n + 1, np.int64)
-    np.add.at(edge, piece["first"], 1)
-    np.add.at(edge, piece["last"] + 1, -1)
-    covered = np.cumsum(edge)[:-1] > 0
+    covered = _marked(n, piece["first"], piece["last"])
     length = r.q_last - r.q_first + 1
     sentence = t.gap_has("inside", at=r.q_last) & ~t.gap_has("comma", at=r.q_last) & (length >= 3)
     finite = np.append(0, np.cumsum(r.finite))

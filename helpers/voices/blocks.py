@@ -15,20 +15,30 @@ _GOES_ON = re.compile(r"[\"”’]?[,;:]\s|[^\n]*\n\s*[*•–-]\s*$")
 _MOST_PARAGRAPHS = 20
 
 
-def find(r: Reading, says: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Find the block quotations: the introducing cue (place in ``says``, or -1), first and last word of each.
+def find(r: Reading, says: np.ndarray, strong: np.ndarray, turns: tuple[np.ndarray, ...]) -> tuple[np.ndarray, ...]:
+    """Find the block quotations: introducing cue (place in ``says``, or -1), first and last word, and of the name too.
 
     Parameters
     ----------
     r : Reading
     says : int array, sorted
         Words that are cues of saying.
+    strong : bool array
+        Those that are verbs: *in a statement, the police wrote* has a noun before its verb.
+    turns : tuple of int arrays
+        What :func:`helpers.voices.formulas.turns` found.
+
+    Returns
+    -------
+    tuple of int arrays
+        Name: the first and last word of the speaker's name before the colon of a turn, else -1.
 
     Notes
     -----
     An unmarked block follows a paragraph that ends with a colon and whose last sentence has a cue of saying. It is the
     next paragraph, and goes on only over commas, colons and the items of a list: more would be a guess. A paragraph
-    that opens with a quotation mark is a quotation, not a block. A marked block (``> ``) is as long as its marks.
+    that opens with a quotation mark is a quotation, not a block. A marked block (``> ``) is as long as its marks. Turns
+    of an interview (*Q: … A: …*) are blocks of whoever is named before the colon.
     """
     t, n = r.tokens, len(r)
     gaps, gap = t.cut.known_gaps.strings, t.cut.gap_id[t.last]
@@ -39,8 +49,9 @@ def find(r: Reading, says: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarr
     found: dict[int, tuple[int, int]] = {}
 
     def introducer(end: int) -> int:
-        k = int(np.searchsorted(says, r.sentence_start[end]))
-        return k if k < len(says) and says[k] <= end else -1
+        first, k = np.searchsorted(says, [r.sentence_start[end], end + 1]).tolist()
+        verbs = np.flatnonzero(strong[first:k])
+        return first + int(verbs[0]) if len(verbs) else first if k > first else -1
 
     done = -1
     for before in np.flatnonzero(marked[:-1]).tolist():
@@ -64,7 +75,12 @@ def find(r: Reading, says: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarr
         found[first] = (who, last)
     firsts = sorted(found)
     who = np.array([found[first][0] for first in firsts], np.int64)
-    return who, np.array(firsts, np.int64), np.array([found[first][1] for first in firsts], np.int64)
+    last = np.array([found[first][1] for first in firsts], np.int64)
+    first, none = np.array(firsts, np.int64), np.full(len(firsts), -1)
+    new = ~np.isin(turns[0], first)
+    known = (first, last, none, none)
+    columns = (np.append(old, turn[new]) for old, turn in zip(known, turns, strict=True))
+    return np.append(who, np.full(int(new.sum()), -1)), *columns
 
 
 def _is_marked(gap: str) -> bool:
@@ -75,6 +91,6 @@ def offsets(r: Reading, first: np.ndarray, last: np.ndarray) -> tuple[np.ndarray
     """Laid offsets of whole paragraphs, from the first mark to the last stop."""
     t = r.tokens
     gaps, gap = t.cut.known_gaps.strings, t.cut.gap_id[t.last]
-    lead = [len(gaps[g].rsplit("\n", 1)[-1].lstrip()) for g in gap[first - 1].tolist()]
+    lead = [len(gaps[g].rsplit("\n", 1)[-1].lstrip(": \t\xa0")) for g in gap[first - 1].tolist()]
     tail = [len(gaps[g].split("\n", 1)[0].rstrip()) for g in gap[last].tolist()]
     return t.start[first] - np.array(lead, np.int64), t.end[last] + np.array(tail, np.int64)

@@ -62,6 +62,7 @@ LISTS = {
     "number": "half two three four five six seven eight nine ten a most many",
     "poll": "poll polls survey surveys polling",
     "letter": "a q",
+    "asks": "q",
     # Participles that open a sentence before "he said": the words after them are not what is said.
     "opener": "asked pressed speaking responding appearing standing referring citing noting calling describing"
     " questioned confronted writing pointing looking turning",
@@ -77,6 +78,14 @@ LISTS = {
     # Where something was said or done: no part of the noun phrase before it.
     "occasion": "rally conference event interview speech statement tweet debate twitter facebook air ad letter video"
     " post hearing appearance meeting session memo message email editorial column article television",
+    "words": "words",
+    "put": "put puts",
+    "it": "it",
+    # Who speaks in a headline, before or after a colon, without a name.
+    "who_speaks": "police official officials mayor minister ministers report reports study poll survey sources source"
+    " aide aides campaign camp adviser lawyer lawyers judge witness witnesses expert experts critics union victim"
+    " victims family governor senator sheriff prosecutor prosecutors court watchdog analyst analysts scientists"
+    " researchers doctors coroner chief council premier spokesman spokeswoman lawmakers authorities",
     "breaking": "but while when after before because although though during since",
     "place": "on in at during",
     "moment": "on in at last",

@@ -11,13 +11,28 @@ import numpy as np
 
 from helpers.voices.classes import BIT
 from helpers.voices.complements import content_end
-from helpers.voices.reading import CLAUSE, THAT, Reading
-from helpers.voices.tokens import following, preceding
+from helpers.voices.reading import CLAUSE, QUOTE, THAT, Reading
+from helpers.voices.stops import ahead
+from helpers.voices.tokens import Tokens, following, preceding
+
+# A longer name before a colon, in words, is rather a headline.
+_LONGEST_LABEL = 4
+# Paragraphs that a turn may have: an answer between two questions; what stands between two names may be other text.
+_LONGEST_ANSWER, _LONGEST_TURN = 40, 3
 
 
-def find(r: Reading) -> list[tuple[tuple, tuple]]:
-    """All set phrases, each rule with its cues and its pieces of content."""
-    return [_according_to(r), _in_polls(r), _speakers(r)]
+def find(r: Reading, speaks: np.ndarray, turns: np.ndarray) -> list[tuple[tuple, tuple]]:
+    """All set phrases, each rule with its cues and its pieces of content.
+
+    Parameters
+    ----------
+    r : Reading
+    speaks : int array
+        Words that stand in a source of a reporting word.
+    turns : int array
+        First words of turns of an interview, which are blocks.
+    """
+    return [_according_to(r), _in_polls(r), _in_the_words_of(r), _put_it(r), _colons(r, speaks, turns)]
 
 
 def _according_to(r: Reading) -> tuple[tuple, tuple]:
@@ -73,20 +88,158 @@ def _in_polls(r: Reading) -> tuple[tuple, tuple]:
     return (part[0], part[0], part[1], part[2], -1, True), (np.arange(int(ok.sum())), part[3], part[4], CLAUSE)
 
 
-def _speakers(r: Reading) -> tuple[tuple, tuple]:
-    """*Reed: We won.* at the start of a paragraph: the rest of the paragraph is Reed's."""
+def _in_the_words_of(r: Reading) -> tuple[tuple, tuple]:
+    """*It was, in the words of Reed, a disgrace*; *in Reed's words, …*: what follows it, else what came before."""
     t, n = r.tokens, len(r)
-    start = np.flatnonzero(np.append(True, t.paragraph[1:] != t.paragraph[:-1]))
+    at = np.flatnonzero(t.has("words") & (r.quote < 0))
+    of = t.has("of_for", at=at + 1) & t.has("determiner", at=at - 1) & t.has("in", at=at - 2)
+    # "In Reed's own words": the source stands between.
+    inside = preceding(t.places("in"), at - 1, 0)
+    owner = preceding(np.flatnonzero(t.genitive | t.has("possessive")), at - 1, 0)
+    owned = (owner > inside) & (at - owner <= 2) & (at - inside <= 6) & r.same_sentence(inside, at) & ~of
+    first = np.where(of, at + 2, inside + 1)
+    mark = following(np.flatnonzero(~r.plain), first, n - 1)
+    last = np.where(of, mark, owner)
+    cue = np.where(of, at - 2, inside)
+    start, end = r.sentence_start[at], r.sentence_end[at]
+    opens = cue == start
+    after = np.where(of, mark, at)
+    opens_next = r.opens_at[np.minimum(after + 1, n - 1)] >= 0
+    leads = (after < end) & (r.comma[after] | opens_next) & r.same_sentence(after + 1, at)
+    ok = (of | owned) & (last - first <= 12) & (opens | r.comma[cue - 1] | opens_next) & (leads | ~opens)
+    said_first = np.where(leads, after + 1, np.maximum(preceding(r.firm, cue - 1, 0), start))
+    said_last = np.where(leads, content_end(r, np.minimum(after + 1, n - 1), np.full(len(at), CLAUSE)), cue - 1)
+    cue, at, first, last, said_first, said_last = (
+        values[ok] for values in (cue, at, first, last, said_first, said_last)
+    )
+    return (cue, np.where(last > at, cue + 3, at), first, last, -1, True), (
+        np.arange(len(at)),
+        said_first,
+        said_last,
+        CLAUSE,
+    )
+
+
+def _put_it(r: Reading) -> tuple[tuple, tuple]:
+    """*As Reed put it, …*; *“…,” as Reed put it*; *Reed put it bluntly: “…”*."""
+    t, n = r.tokens, len(r)
+    at = np.flatnonzero((t.has("put") & ahead(t.has("it"), 1) & (r.quote < 0))[:-2])
+    start, end = r.sentence_start[at], r.sentence_end[at]
+    head = preceding(r.heavy, at - 1, 0)
+    as_ = preceding(t.places("as"), head - 1, 0)
+    with_as = (as_ >= start) & (at - as_ <= 15) & (at > 0)
+    with_as &= (as_ == start) | ~r.plain[np.maximum(as_ - 1, 0)]
+    mark = np.minimum(following(np.flatnonzero(~r.plain), at + 1, n - 1), end)
+    on = np.minimum(mark + 1, n - 1)
+    goes_on = (mark < end) & t.gap_has("comma", "colon", at=mark) & r.same_sentence(on, at)
+    colon = ~with_as & goes_on & t.gap_has("colon", at=mark) & (r.opens_at[on] >= 0) & (mark - at <= 6)
+    first = np.where(with_as, as_ + 1, np.maximum(preceding(r.edges, head, 0), start))
+    trails = with_as & (as_ > start)
+    before = np.maximum(as_ - 1, 0)
+    quote = r.closes_at[before]
+    from_ = r.takes_quote(quote, r.q_first, np.maximum(preceding(r.firm, before, 0), start))
+    after = np.flatnonzero((with_as | colon) & goes_on & ~(trails & (quote >= 0)))
+    trails = np.flatnonzero(trails)
+    number = np.concatenate([after, trails])
+    said = (
+        number,
+        np.append(on[after], from_[trails]),
+        np.append(content_end(r, on[after], np.full(len(after), CLAUSE)), before[trails]),
+        CLAUSE,
+    )
+    return (at, at + 1, first, head, -1, True), said
+
+
+def _colons(r: Reading, speaks: np.ndarray, turns: np.ndarray) -> tuple[tuple, tuple]:
+    """*Reed: We won.* at the start of a paragraph, *Reed: “We won.”* anywhere, *We won: Reed* as the first paragraph.
+
+    Before a colon also stand places, topics and kinds of text: a name counts only where the article has it as a source
+    somewhere (``speaks``, one place for each word), other words only where they mean people or what speaks for them.
+    """
+    t, n = r.tokens, len(r)
+    colon = np.flatnonzero(t.gap_has("colon") | (t.gap_has("dash") & ahead(t.has("who_speaks"), 1)))
+    colon = colon[((r.quote[colon] < 0) | (r.closes_at[colon] >= 0)) & (colon + 1 < n)]
+    colon = colon[~np.isin(colon + 1, turns)]
+    dash = ~t.gap_has("colon", at=colon)
+    start, end = r.sentence_start[colon], t.paragraph_end[colon]
+    on = np.minimum(colon + 1, n - 1)
+    capital = np.append(0, np.cumsum(t.has("capital")))
+    finite = np.append(0, np.cumsum(r.finite & ~t.has("capital")))
+    comma = np.minimum(following(r.commas, start, n - 1), colon)
+    named = capital[comma + 1] - capital[start] == comma - start + 1
+    verbless = (finite[on] == finite[start]) & (r.verb[colon] < 0) & (r.noun[colon] < 0)
+    verbless &= ~t.has("label", "letter", at=start)
+    who = t.has("who_speaks", at=colon)
+    verbless &= ~dash
+    quoted = (r.opens_at[on] >= 0) & (t.paragraph[on] == t.paragraph[colon]) & verbless & named
+    quoted &= (comma - start < 4) & (colon - start < 9)
+    opens = (start == t.paragraph_start[colon]) & (colon - start < 5) & (t.paragraph[on] == t.paragraph[colon])
+    opens &= t.has("capital", at=start) & (end > colon) & ~quoted
+    # "Hill: We will rebuild": a pronoun begins what somebody says; "Hill: Dam was safe": a clause after one name.
+    known = _same_word(t, comma, speaks) | (t.has("pronoun", at=on) & ~t.has("relative", at=on))
+    known |= (start == colon) & (finite[end + 1] > finite[on]) & ~t.has("question", at=on)
+    clause = opens & ~dash & ~t.has("label", "letter", at=start) & ((verbless & named & known) | who)
+    # "Bridge was never inspected: report", "“We were left alone”: Hill on the flood".
+    title = (start == t.paragraph_start[colon]) & ((t.bits[np.maximum(start - 1, 0)] & BIT["opening"]) > 0)
+    title &= ~clause & ~quoted & (t.paragraph[on] == t.paragraph[colon])
+    below = title & (end - colon < 4) & t.has("who_speaks", at=end) & (colon - start > 1)
+    below |= title & ~dash & (r.closes_at[colon] >= 0) & t.has("capital", at=on)
+    name_end = np.where(t.has("who_speaks", at=end), end, following(r.name_ends, on, n - 1))
+    ahead_, behind = np.flatnonzero(quoted | clause), np.flatnonzero(below)
+    i = np.append(ahead_, behind)
+    after = np.arange(len(i)) < len(ahead_)
+    is_quote = quoted[i]
+    first = np.where(after, start[i], on[i])
+    last = np.where(after, np.where(is_quote, comma[i], colon[i]), name_end[i])
+    said_last = np.where(is_quote, r.takes_quote(r.opens_at[on[i]], r.q_last, end[i]), end[i])
+    source = (colon[i], colon[i] - 1, first, last, -1, True)
+    said_first, said_last = np.where(after, on[i], start[i]), np.where(after, said_last, colon[i])
+    return source, (np.arange(len(i)), said_first, said_last, np.where(is_quote, QUOTE, CLAUSE))
+
+
+def _same_word(t: Tokens, at: np.ndarray, words: np.ndarray) -> np.ndarray:
+    """Whether the word at each place ``at`` is also one of ``words`` in the same article."""
+    size = len(t.cut.known_forms.strings)
+    return np.isin(t.article[at] * size + t.form[at], t.article[words] * size + t.form[words])
+
+
+def turns(r: Reading) -> tuple[np.ndarray, ...]:
+    """Turns of an interview: first and last word, first and last word of the name (-1 for *A:*, who has none).
+
+    A name at the start of a paragraph, with a colon after it, opens a turn where the article has it there at least
+    twice; *A:* where it has *Q:* too. *Q:* is the paper's own question. A turn goes on over the paragraphs before the
+    next name.
+    """
+    t, n = r.tokens, len(r)
+    paragraphs = np.flatnonzero(np.append(True, t.paragraph[1:] != t.paragraph[:-1]))
+    start = paragraphs
     colon = following(np.flatnonzero(t.gap_has("colon")), start, n - 1)
     capital = np.append(0, np.cumsum(t.has("capital")))
-    named = capital[colon + 1] - capital[start] == colon - start + 1
-    # A headline: "Clinton camp: We won".
-    finite = np.append(0, np.cumsum(r.finite))
-    headline = t.has("capital", at=start) & (finite[colon + 1] == finite[start])
-    headline &= (t.bits[np.maximum(start - 1, 0)] & BIT["opening"]) > 0
-    ok = (colon - start < 5) & ~t.has("letter", at=start) & (t.paragraph_end[start] - colon >= 4) & (named | headline)
-    ok &= (colon < t.paragraph_end[start]) & r.same_sentence(colon, start) & (r.quote[start] < 0)
-    ok &= ~t.has("label", at=start) & (r.verb[colon] < 0)
-    start, colon = start[ok], colon[ok]
-    said = (np.arange(len(start)), colon + 1, t.paragraph_end[start], CLAUSE)
-    return (colon, colon - 1, start, colon, -1, True), said
+    near = (
+        (colon - start < _LONGEST_LABEL) & (t.paragraph[colon] == t.paragraph[start]) & (colon < t.paragraph_end[start])
+    )
+    near &= (capital[colon + 1] - capital[start] == colon - start + 1) & (r.quote[start] < 0)
+    near &= ~t.has("label", at=start) & (r.opens_at[np.minimum(colon + 1, n - 1)] < 0)
+    start, colon = start[near], colon[near]
+    letter = t.has("letter", at=start) & (colon == start)
+    question = letter & t.has("asks", at=start)
+    size = len(t.cut.known_forms.strings)
+    key = (t.article[start] * size + t.form[start]) * size + t.form[colon]
+    labels, which, times = np.unique(key, return_inverse=True, return_counts=True)
+    article, answer = t.article[start], letter & ~question
+    # Two speakers or more; "Clinton: 2,316" is a table.
+    spoken = article[:0] if not len(labels) else labels // (size * size)
+    several = np.isin(article, spoken[1:][spoken[1:] == spoken[:-1]])
+    ok = (times[which] > 1) & ~letter & several & ~t.has("digit", at=np.minimum(colon + 1, n - 1))
+    ok |= letter & np.isin(article, article[question]) & np.isin(article, article[answer])
+    start, colon, letter, question = start[ok], colon[ok], letter[ok], question[ok]
+    # Up to the next name; the last turn is its own paragraph.
+    end = t.paragraph_end[start]
+    same = t.article[start[1:]] == t.article[start[:-1]]
+    length = np.diff(np.searchsorted(paragraphs, start))
+    end[:-1] = np.where(
+        same & (length <= np.where(letter[:-1], _LONGEST_ANSWER, _LONGEST_TURN)), start[1:] - 1, end[:-1]
+    )
+    said = ~question
+    name = np.where(letter, -1, start)
+    return (colon + 1)[said], end[said], name[said], np.where(letter, -1, colon)[said]

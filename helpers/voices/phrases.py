@@ -16,14 +16,15 @@ _TITLES = frozenset(
     " detective sheriff captain sergeant judge justice attorney general spokesman spokeswoman spokesperson speaker"
     " director chairman chairwoman chair professor former ex state u.s us republican democratic gop house senate white"
     " candidate nominee councilman councilwoman councilmember commissioner ambassador deputy assistant acting press"
-    " strategist pollster reporter editor author analyst aide adviser advisor leader democrat rev father sister".split()
+    " strategist pollster reporter editor author analyst aide adviser advisor leader democrat rev father sister"
+    " principal treasurer coach inspector constable superintendent".split()
 )
 # Of these the ones after which a person's own name begins.
 _BEFORE_A_NAME = frozenset(
     "mr mrs ms dr prof sir sen rep gov gen lt col maj capt sgt president mayor senator governor congressman"
     " congresswoman secretary minister chancellor detective sheriff captain sergeant judge spokesman spokeswoman"
     " spokesperson director chairman chairwoman commissioner ambassador adviser advisor leader analyst strategist state"
-    " general officer whip speaker".split()
+    " general officer whip speaker principal treasurer coach inspector constable superintendent".split()
 )
 _SMALL = "of|for|and|the|de|la|von|van|del|bin|al|da|di|du|on"
 # A capitalised word; a stop belongs to it only in initials and in titles.
@@ -32,6 +33,7 @@ CAP = (
     r"|[A-Z\u00c0-\u00de][\w’'&-]*)"
 )
 NAME = re.compile(rf"(?:{CAP}|\d\w*)(?:(?:\s+(?:{_SMALL}))*\s+{CAP})*")
+_OWN_NAME = re.compile(rf"{CAP}(?:(?:\s+(?:{_SMALL}))*\s+{CAP})+")
 _BODY = frozenset(
     "university department bureau ministry council institute house bank board office center centre committee district"
     " secretary attorney college school church museum club league league association union coalition federation army"
@@ -174,6 +176,8 @@ def read(source: str) -> Phrase:
 
     >>> read("local ABC affiliate KABC-7").head, read("the department").short, read("she").kind
     ('KABC-7', True, 'pronoun')
+    >>> read("The landlord, Harrow Homes").head
+    'Harrow Homes'
     """
     phrase = " ".join(source.split()).strip(" ,;:—–-\"“”'‘’()[]")
     phrase = trimmed(phrase).strip(" ,;:") if phrase else phrase
@@ -189,6 +193,10 @@ def read(source: str) -> Phrase:
     words = (head[: cut.start()] if cut else head).split()
     if not words:
         return Phrase(low, "noun", phrase)
+    # "The landlord, Harrow Homes": a common noun, and then its name.
+    apposed = phrase[len(head) + 1 :].strip()
+    if words[-1].islower() and _OWN_NAME.fullmatch(apposed):
+        return read(apposed)
     last = words[-1].strip("’'\"”")
     noun, first = last.lower(), words[0].lower()
     if cut and cut.group().strip() == "of" and last[:1].isupper() and noun in _BODY:

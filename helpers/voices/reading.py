@@ -143,7 +143,7 @@ def read(tokens: Tokens, quotations: Quotations, cues: Cues) -> Reading:
     edge, hard = new.copy(), new.copy()
     edge[1:] |= (t.gap_has("stop") & ~plain)[:-1]
     edge[1:] |= t.gap_has("comma", "semicolon", "colon", "dash", "break", "closes", "bracket", "unbracket")[:-1]
-    edge[1:] |= (t.has("conjunction", "subordinator", "relative") & ~joins)[:-1]
+    edge[1:] |= (t.has("conjunction", "subordinator", "relative", "what") & ~joins)[:-1]
     ended = t.gap_has("closes") & t.gap_has("inside")
     hard[1:] |= (t.gap_has("semicolon", "colon", "dash", "break") | ended)[:-1]
     firm = np.flatnonzero(hard)

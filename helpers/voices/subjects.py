@@ -147,6 +147,8 @@ def _inverted(r: Reading, at: np.ndarray, takes: np.ndarray, never: np.ndarray) 
     mark = np.where(t.has("relative", at=mark) & (mark > j), mark - 1, mark)
     verb = following(np.flatnonzero(r.finite & ~t.has("capital")), j, n - 1)
     aside = r.comma[at - 1] & ((takes & ASIDE) > 0) & ~t.has("ing", at=at) & (verb > mark)
+    # 'Reed, a farmer, said the dam "was safe"': the quotation goes on with the clause.
+    aside &= ~((r.opens_at[np.minimum(mark + 1, n - 1)] >= 0) & t.gap_has("quiet", at=mark))
     aside &= r.sentence_start[at] < at - 1
     return names & (quoted | aside)
 
