@@ -18,6 +18,9 @@ from dataclasses import dataclass
 NARRATOR = "narrator"
 PAPER, INK = "#ffffff", "#1a1a1a"
 DARK_PAPER, DARK_INK = "#111111", "#f2f2f2"
+# For what is said beside the text, for borders, for hair lines and pale grounds, and for the palest ground.
+QUIET, RULE, HAIR, FAINT = _GREYS = ("#454545", "#8a8a8a", "#d9d9d9", "#f0f0f0")
+_DARK_GREYS = ("#c9c9c9", "#7d7d7d", "#3d3d3d", "#262626")
 
 
 @dataclass(frozen=True)
@@ -124,38 +127,73 @@ def categories(names: Iterable[str]) -> dict[str, Category]:
     return _placed(sorted(wanted - set(known)), _CATEGORIES, known)
 
 
-def css() -> str:
-    """Return the palette as CSS custom properties, for light and for dark paper.
+def variables(*, dark: bool = False) -> str:
+    """Return the palette as declarations of CSS custom properties.
+
+    Parameters
+    ----------
+    dark : bool
+        For dark paper.
 
     Returns
     -------
     str
-        Rules for ``.ww``: ``--ww-ground-1``, ``--ww-ink-1`` … for voices, ``--ww-line-0`` … for categories.
+        ``--ww-ground-1``, ``--ww-ink-1`` … for voices, ``--ww-line-0`` … for categories, and those of the paper.
+
+    Examples
+    --------
+    >>> "--ww-line-1:#005a9c" in variables()
+    True
+    """
+    paper, ink = (DARK_PAPER, DARK_INK) if dark else (PAPER, INK)
+    said = f"--ww-paper:var(--jp-layout-color0,{paper});--ww-text:{ink};"
+    quiet, rule, hair, faint = _DARK_GREYS if dark else _GREYS
+    said += f"--ww-quiet:{quiet};--ww-rule:{rule};--ww-hair:{hair};--ww-faint:{faint};"
+    for v in _VOICES:
+        ground, ink = (v.dark_ground, v.dark_ink) if dark else (v.ground, v.ink)
+        said += f"--ww-ground-{v.slot}:{ground};--ww-ink-{v.slot}:{ink};"
+    return said + "".join(f"--ww-line-{c.slot}:{c.dark_line if dark else c.line};" for c in _CATEGORIES)
+
+
+def named() -> dict[str, str]:
+    """Return the custom property of each colour that drawings have on light paper: a page then shows them on dark too.
+
+    Examples
+    --------
+    >>> named()["#005a9c"]
+    '--ww-line-1'
+    """
+    colours = {v.ground: f"--ww-ground-{v.slot}" for v in _VOICES} | {v.ink: f"--ww-ink-{v.slot}" for v in _VOICES}
+    colours |= {c.line: f"--ww-line-{c.slot}" for c in _CATEGORIES}
+    colours |= dict(zip(_GREYS, ("--ww-quiet", "--ww-rule", "--ww-hair", "--ww-faint"), strict=True))
+    return colours | {PAPER: "--ww-paper", INK: "--ww-text", "#000000": "--ww-text"}
+
+
+def css() -> str:
+    """Return the stylesheet of the palette, for light and for dark paper.
+
+    Returns
+    -------
+    str
+        Rules for ``.ww``.
 
     Examples
     --------
     >>> "--ww-line-1:#005a9c" in css()
     True
     """
-    light = "".join(f"--ww-ground-{v.slot}:{v.ground};--ww-ink-{v.slot}:{v.ink};" for v in _VOICES)
-    light += "".join(f"--ww-line-{c.slot}:{c.line};" for c in _CATEGORIES)
-    dark = "".join(f"--ww-ground-{v.slot}:{v.dark_ground};--ww-ink-{v.slot}:{v.dark_ink};" for v in _VOICES)
-    dark += "".join(f"--ww-line-{c.slot}:{c.dark_line};" for c in _CATEGORIES)
-    quiet = "--ww-quiet:#c9c9c9;--ww-rule:#7d7d7d;--ww-hair:#3d3d3d;"
-    dark = f"--ww-paper:var(--jp-layout-color0,{DARK_PAPER});--ww-text:{DARK_INK};{quiet}{dark}"
-    quiet = "--ww-quiet:#454545;--ww-rule:#8a8a8a;--ww-hair:#d9d9d9;"
-    light = f"--ww-paper:var(--jp-layout-color0,{PAPER});--ww-text:{INK};{quiet}{light}"
     own = "".join(f".ww .ww-v{v.slot}{{--g:var(--ww-ground-{v.slot});--i:var(--ww-ink-{v.slot})}}" for v in _VOICES)
     for c in _CATEGORIES:
         own += f".ww .ww-c{c.slot}{{--l:var(--ww-line-{c.slot})}}"
         own += f".ww .ww-c{c.slot}>mark,.ww mark.ww-c{c.slot}{{{_line(c.style)}}}"
     # A page that names its theme (JupyterLab, exported pages, VS Code) is believed; elsewhere the reader's system is
     # asked. Paper is always light.
+    dark = f"color-scheme:dark;{variables(dark=True)}"
     return (
-        f".ww{{color-scheme:light;{light}}}{own}"
-        f"@media screen{{[data-jp-theme-light='false'] .ww,.vscode-dark .ww{{color-scheme:dark;{dark}}}}}"
+        f".ww{{color-scheme:light;{variables()}}}{own}"
+        f"@media screen{{[data-jp-theme-light='false'] .ww,.vscode-dark .ww{{{dark}}}}}"
         "@media screen and (prefers-color-scheme:dark){"
-        f"body:not([data-jp-theme-light]):not(.vscode-light) .ww{{color-scheme:dark;{dark}}}}}"
+        f"body:not([data-jp-theme-light]):not(.vscode-light) .ww{{{dark}}}}}"
     )
 
 

@@ -628,6 +628,22 @@ def test_two_sites_are_the_same_but_for_the_date(tiny, tmp_path, monkeypatch):
         assert re.sub(dated, b"", first[name]) == re.sub(dated, b"", second[name]), name
 
 
+def test_two_sites_of_the_kits_own_notebooks_are_the_same_but_for_the_date(tmp_path, monkeypatch):
+    """One that draws, and one whose cells measure times: these say so and stand on no page."""
+    names = ("00-start-here", "09-a-million-articles")
+    for day in ("1", "2"):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", f"{day}00000000")
+        share.site(tmp_path / day, [sites.ROOT / "notebooks" / f"{name}.ipynb" for name in names])
+    first, second = contents(tmp_path / "1"), contents(tmp_path / "2")
+    assert {"index.html", *(f"{name}.html" for name in names)} <= set(first) == set(second)
+    for name in first:
+        assert first[name].replace(b"1973-03-03", b"1976-05-03") == second[name], name
+        assert b"1973-03-03" in first[name] or name in (".nojekyll", folders.RECORD)
+    drawn = first["00-start-here.html"]
+    assert b"<svg" in drawn and b"This is measured on your own computer" not in drawn
+    assert first["09-a-million-articles.html"].count(b"This is measured on your own computer") == 2
+
+
 @pytest.mark.parametrize(("code", "shown", "opened"), [("none", 0, 0), ("shown", 1, 1), ("folded", 1, 0)])
 def test_code_is_folded_shown_or_left_out(code, shown, opened, tmp_path):
     path = notebook(tmp_path / "one.ipynb", "# One", ("x = 1  # a comment\nif x < 2: print(x)",))

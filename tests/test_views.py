@@ -10,9 +10,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from helpers import article, lexicon, palette, views
+from helpers import article, lexicon, metrics, palette, plots, text, views
 from helpers.article import DATA
+from helpers.views import drawings
 from helpers.views.markup import Span, escape, nest
+from helpers.voices import attach, find
 
 VOID = {"br", "img", "input", "meta", "link", "hr", "path", "use"}
 HOSTILE = [
@@ -296,6 +298,16 @@ def test_other_tables_are_shown_with_rounded_numbers():
     assert shown.splitlines() == ["Keyness", "term  g 2  n  ", "mob  12.3  1,234"]
 
 
+def test_an_empty_table_says_that_nothing_was_found_and_what_that_means():
+    rates = pd.DataFrame(columns=["voice", "n", "total", "value"])
+    for measure in (rates, rates.assign(low=[], high=[], thin=[]), pd.DataFrame({"term": []}), pd.DataFrame()):
+        shown = views.table(measure, caption="Loaded words")
+        assert "No rows: nothing of this kind was found here. That is no proof that there is none" in repr(shown)
+        heads = shown.body.count("<th ")
+        assert f'colspan="{max(heads, 1)}"' in shown.body
+    assert "No rows" not in repr(views.table(pd.DataFrame({"term": ["mob"]}), caption="One"))
+
+
 def test_tables_have_a_caption_and_headers():
     articles, hits, voices = lapd()
     for html in (views.concordance(hits, articles), views.table(voices.head(3), caption="Voices")):
@@ -342,6 +354,42 @@ def test_contrast_is_seven_to_one_for_text_and_three_for_lines():
     for look in palette.categories("abcdefgh").values():
         assert min(contrast(look.line, ground) for ground in grounds) >= 3
         assert min(contrast(look.dark_line, ground) for ground in dark_grounds) >= 3
+
+
+def test_drawings_take_every_colour_from_the_page_and_files_from_themselves():
+    articles, hits, _ = lapd()
+    voices = find(articles)
+    hits = attach(hits, voices)
+    words, sentences = attach(text.words(articles), voices), text.sentences(articles)
+    drawn = [
+        plots.ribbon(voices, hits),
+        plots.share_of_voice(metrics.share_of_voice(voices)),
+        plots.rate_by_voice(metrics.rate_by_voice(hits, words, sentences)),
+        plots.positions(metrics.positions(hits, words)),
+        plots.attribution(metrics.share_of_voice(voices, by="chain")),
+    ]
+    defined = set(re.findall(r"(--ww-[a-z0-9-]+):", palette.css()))
+    for axes in drawn:
+        plain, shown = drawings.svg(axes), views.figure(axes).body
+        assert "var(" not in plain and "#ffffff" in plain
+        named = re.findall(r"var\((--ww-[a-z0-9-]+),(#[0-9a-f]{6})\)", shown)
+        assert len(named) >= 10 and {name for name, _ in named} <= defined
+        # No colour stands there without its name: on dark paper it would stay what it is on light paper.
+        assert not re.search(r'[:"] ?#[0-9a-f]{3,8}\b', re.sub(r"var\([^)]*\)", "", shown))
+        assert re.sub(r"var\([^,]*,(#[0-9a-f]{6})\)", r"\1", drawings.themed(plain)).count("#") == plain.count("#")
+
+
+def test_what_a_drawing_has_on_dark_paper_keeps_its_contrast():
+    def value(name, dark):
+        return re.search(rf"{name}:(?:var\(--jp-layout-color0,)?(#\w+)", palette.variables(dark=dark))[1]
+
+    for dark in (False, True):
+        papers = [value("--ww-paper", dark)]
+        grounds = papers + [value(name, dark) for name in ("--ww-hair", "--ww-faint")]
+        assert min(contrast(value("--ww-text", dark), ground) for ground in grounds) >= 7
+        assert min(contrast(value("--ww-quiet", dark), ground) for ground in papers) >= 7
+        lines = [f"--ww-ink-{slot}" for slot in range(1, 8)] + [f"--ww-line-{slot}" for slot in range(8)]
+        assert min(contrast(value(name, dark), papers[0]) for name in lines) >= 3
 
 
 def test_voices_and_categories_never_differ_by_colour_alone():

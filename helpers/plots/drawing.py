@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 WIDTH = 7.5  # inches: the width of a text column in a notebook, and of a page in print
-QUIET = "#454545"
-GREY = "#d9d9d9"
+QUIET, GREY = palette.QUIET, palette.HAIR
 LONGEST_NAME = 28
 IN_A_LINE = 4  # names in one line of a legend
 
@@ -60,7 +59,7 @@ def bar(ax: Axes, at: int, value: float, look: palette.Voice, *, thin: bool = Fa
         at,
         value,
         height=0.66,
-        color="#f0f0f0" if thin else ground,
+        color=palette.FAINT if thin else ground,
         edgecolor=look.ink + "4d",
         hatch=look.hatch,
         linewidth=0,

@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 
 _WIDTH = 7.5  # inches, as all drawings of the kit
 _ROW = 0.34  # inches for a name
-_QUIET = "#454545"
-_GREY = "#d9d9d9"
+_QUIET, _GREY = palette.QUIET, palette.HAIR
 _LONGEST_NAME = 34
 _MOST_NAMES = 40  # more cannot be read in one drawing
 

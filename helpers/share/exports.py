@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from helpers import views
+from helpers.views import drawings
 from helpers.views.markup import Html, escape
 
 if TYPE_CHECKING:
@@ -231,9 +232,7 @@ def figure(axes: Axes, folder: Path, name: str) -> Html:
     ['empty.png', 'empty.svg']
     """
     alt = getattr(axes, "alt", "")
-    drawn = views.figure(axes)
-    svg = drawn.body
-    svg = svg[svg.index("<svg") : svg.index("</svg>") + len("</svg>")]
+    svg = drawings.svg(axes)
     width, height = (72 * side for side in axes.figure.get_size_inches())
     svg = svg.replace("<svg ", f'<svg width="{width:.0f}pt" height="{height:.0f}pt" ', 1)
     if "xlink:href" in svg:
@@ -245,7 +244,7 @@ def figure(axes: Axes, folder: Path, name: str) -> Html:
         # The PNG shows a box for a letter that matplotlib's own font lacks; the SVG beside it has the letter.
         warnings.filterwarnings("ignore", "Glyph .* missing from", UserWarning)
         axes.figure.savefig(paths[1], dpi=_DPI, metadata={"Software": None})
-    return drawn
+    return views.figure(axes)
 
 
 def browser(path: str = "") -> str | None:

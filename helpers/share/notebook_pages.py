@@ -15,9 +15,13 @@ from urllib.parse import unquote
 from helpers import views
 from helpers.article import DATA
 from helpers.share import standalone, thumbnails
+from helpers.views import drawings
 from helpers.views.markup import escape
 
 ROOT = DATA.parent
+# The tag of a cell whose output is another one on each computer and in each run, such as a time.
+MEASURED_HERE = "measured-here"
+_MEASURED = "This is measured on your own computer: run the notebook to see it. A page shows only what every run gives."
 _KIT_STYLE = re.compile(r"\s*<style>(\.ww\b.*?)</style>", re.DOTALL)
 
 
@@ -67,6 +71,9 @@ def read(path: Path, notebook, name: str, *, code: str, names: dict[Path, str]) 
             page.parts.append(f'<div class="ww-prose">{_prose(cell, page, names)}</div>')
         elif cell.cell_type == "code":
             page.parts.append(_code(cell.source, code))
+            if MEASURED_HERE in cell.metadata.get("tags", ()) and cell.outputs:
+                page.parts.append(f'<div class="ww-out"><p class="ww-said">{escape(_MEASURED)}</p></div>')
+                continue
             for at, output in enumerate(cell.outputs, 1):
                 page.parts.append(_output(output, page, f"c{number}-{at}-" if at > 1 else f"c{number}-"))
     ending = "".join(_output(output, page, "provenance-") for output in last.outputs)
@@ -196,9 +203,7 @@ def _illustrate(page: Page, body: str) -> None:
     if drawing:
         alt = re.search(r'aria-label="([^"]*)"', drawing[1])
         page.alt = html.unescape(alt[1]) if alt else ""
-        # Inside a page the names of the drawing's parts are known; a picture by itself has to say them.
-        svg = drawing[1].replace("<svg ", '<svg xmlns:xlink="http://www.w3.org/1999/xlink" ', 1)
-        page.picture = f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
+        page.picture = f"data:image/svg+xml;base64,{base64.b64encode(drawings.alone(drawing[1]).encode()).decode()}"
 
 
 def _image(address: str, alt: str, page: Page) -> str:

@@ -16,9 +16,11 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from helpers import palette
 from helpers.share import notebook_pages, standalone
 from helpers.share.folders import whole
 from helpers.share.notebook_pages import ROOT, Page
+from helpers.views import drawings
 from helpers.views.markup import escape
 
 CODE = ("folded", "none", "shown")
@@ -199,20 +201,22 @@ def _indexed(page: Page) -> str:
     small = "An article with its marks and voices, in small." if page.article else "Three stripes."
     alt = _shortened(page.alt) if page.picture else small
     need = f'<p class="ww-need">{escape(page.need)}</p>' * bool(page.need)
+    picture = page.picture or page.article or _plain_picture()
     return (
-        f'<li class="ww-card"><img src="{escape(page.picture or page.article or _PLAIN_PICTURE)}" alt="{escape(alt)}">'
+        f'<li class="ww-card"><img src="{escape(picture)}" alt="{escape(alt)}">'
         f'<h3><a href="{escape(page.name)}">{escape(page.title)}</a></h3><p>{escape(page.sentence)}</p>{need}</li>'
     )
 
 
-_PLAIN_PICTURE = (
-    "data:image/svg+xml;base64,"
-    + base64.b64encode(
-        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 120"><rect width="400" height="120" fill="#fff"/>'
-        b'<path d="M0 40h130v40H0z" fill="#dbe5fa" stroke="#1f2f66"/><path d="M130 40h90v40h-90z" fill="#dcedd0" '
-        b'stroke="#1e4620"/><path d="M220 40h180v40H220z" fill="#d9d9d9" stroke="#1a1a1a"/></svg>'
-    ).decode()
-)
+def _plain_picture() -> str:
+    """Three stripes in the hand of the kit, for a page without a drawing and without an article."""
+    parts, x = [], 0
+    for width, look in zip((130, 90, 180), palette.voices("abc").values(), strict=True):
+        parts.append(f'<path d="M{x} 40h{width}v40h-{width}z" style="fill: {look.ground}; stroke: {look.ink}"/>')
+        x += width
+    drawn = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 120">{"".join(parts)}</svg>'
+    drawn = drawings.alone(drawings.themed(drawn))
+    return f"data:image/svg+xml;base64,{base64.b64encode(drawn.encode()).decode()}"
 
 
 def _shortened(text: str, longest: int = 200) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 from helpers import palette
+from helpers.views import drawings
 
 _LETTERS, _LINES = 62, 8  # of the picture: more would be too fine to see in a card 20 rem wide
 _STEP, _HEIGHT, _THICK = 6.0, 22, 9
@@ -29,7 +30,7 @@ def of_article(body: str) -> str:
     >>> from helpers import article, lexicon, views
     >>> text = article.from_text("The mob left.")
     >>> of_article(views.article(text, lexicon.match(text, lexicon.read("loaded"))).body).count("<rect")
-    5
+    4
     >>> of_article(views.article(text).body)
     ''
     """
@@ -53,16 +54,14 @@ def of_article(body: str) -> str:
             width = min(len(word), _LETTERS) * _STEP
             if voice in voices and voices[voice].slot:
                 parts.append(_rect(left - 3, top - 4, width + 7, _THICK + 8, voices[voice].ground))
-            fill = categories[category].line if category else "#9a9a9a"
+            fill = categories[category].line if category else palette.RULE
             parts.append(_rect(left, top, width - 2, _THICK, fill))
             if category:
                 parts.append(_rect(left, top + _THICK + 2, width - 2, 2.5, fill))
             x += len(word) + 1
     size = f"{28 + _LETTERS * _STEP:.0f} {16 + _LINES * _HEIGHT}"
-    return (
-        f'<svg viewBox="0 0 {size}" xmlns="http://www.w3.org/2000/svg"><rect width="100%" height="100%" fill="#fff"/>'
-        f"{''.join(parts)}</svg>"
-    )
+    drawn = f'<svg viewBox="0 0 {size}" xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
+    return drawings.alone(drawings.themed(drawn))
 
 
 class _Article(HTMLParser):
@@ -99,4 +98,4 @@ class _Article(HTMLParser):
 
 
 def _rect(x: float, y: float, width: float, height: float, fill: str) -> str:
-    return f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" fill="{fill}"/>'
+    return f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" style="fill: {fill}"/>'

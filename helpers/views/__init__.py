@@ -10,15 +10,13 @@ GitHub does, marks read as *mob [person]* and voices as *[KABC › LAPD, quoted]
 from __future__ import annotations
 
 import functools
-import io
 import re
-import warnings
 from collections.abc import Callable
 from itertools import zip_longest
 
 import pandas as pd
 
-from helpers.views import pages
+from helpers.views import drawings, pages
 from helpers.views.markup import Html, escape
 from helpers.views.names import naming as naming
 from helpers.views.pages import Looks
@@ -198,6 +196,8 @@ def concordance(
 def figure(axes) -> Html:
     """Return the figure of an Axes as a drawing inside the page, with its description for those who do not see it.
 
+    The colours of the palette follow the page: light or dark, and always light on paper.
+
     Parameters
     ----------
     axes : matplotlib.axes.Axes
@@ -216,27 +216,12 @@ def figure(axes) -> Html:
     >>> 'role="img" aria-label="An empty plot."' in figure(axes).body
     True
     """
-    from matplotlib import rc_context
-
-    drawn = io.StringIO()
-    # Both settings go back to what they were. Text stays text, and names inside the drawing are the same in each run.
-    with rc_context({"svg.hashsalt": "whose-words", "svg.fonttype": "none"}), warnings.catch_warnings():
-        # The browser has letters that the drawing's own font lacks: a warning about them would be wrong.
-        warnings.filterwarnings("ignore", "Glyph .* missing from", UserWarning)
-        axes.figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None})
-    svg = drawn.getvalue()
-    svg = svg[svg.index("<svg") :]
-    svg = re.sub(r"<metadata>.*?</metadata>\s*", "", svg, flags=re.DOTALL)
-    svg = re.sub(r"<!--.*?-->\s*", "", svg, flags=re.DOTALL)
-    svg = re.sub(r'<g id="[^"]*">', "<g>", svg)  # names of groups would repeat from figure to figure
-    alt = escape(getattr(axes, "alt", "") or "A figure without a description.")
     width = axes.figure.get_size_inches()[0] * 96
-    box = re.search(r'viewBox="[^"]*"', svg).group()
-    opening = f'<svg {box} xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{alt}">'
-    svg = opening + svg[svg.index(">") + 1 :]
+    drawn = drawings.themed(drawings.svg(axes))
     return _page(
-        f'<figure class="ww-figure"><div class="ww-drawing" style="max-width:{width:.0f}px">{svg}</div>'
-        f"<figcaption><details><summary>This figure in words</summary><p>{alt}</p></details></figcaption></figure>"
+        f'<figure class="ww-figure"><div class="ww-drawing" style="max-width:{width:.0f}px">{drawn}</div>'
+        f"<figcaption><details><summary>This figure in words</summary><p>{drawings.described(axes)}</p></details>"
+        "</figcaption></figure>"
     )
 
 

@@ -12,6 +12,9 @@ from helpers.views.stylesheet import style
 
 MOST_ROWS = 1_000
 _NUMBER = ' class="ww-number"'
+_NOTHING = (
+    "No rows: nothing of this kind was found here. That is no proof that there is none: lists and rules miss some."
+)
 # Columns of a measure by which a script finds the passages that were counted.
 _WAYS = ("voice", "credited", "kind", "category", "device", "change", "referent", "term")
 
@@ -26,6 +29,8 @@ def table(
     ids: str = "",
 ) -> Html:
     """Return a table of a measure to be read: counts first, then shares or rates, intervals in words.
+
+    An empty table says so in words.
 
     Parameters
     ----------
@@ -91,6 +96,8 @@ def table(
         f'<th scope="col"{_NUMBER * number}>{escape(h)}</th>'
         for h, number in zip_longest(heads, numbers, fillvalue=False)
     )
+    if not rows:
+        rows.append(f'<tr><td class="ww-none" colspan="{max(len(heads), 1)}">{_NOTHING}</td></tr>')
     thin = "thin" in measure and bool(measure["thin"].any())
     below = pages.said("Few hits: too few for the interval to be relied on. Read the passages.") if thin else ""
     rest = f"; the first {most:,} of {len(measure):,} rows" if len(measure) > most else ""

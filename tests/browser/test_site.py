@@ -373,6 +373,23 @@ def test_nothing_is_wider_than_the_window(name, width, show, page, shot):
         shot(f"{name.removesuffix('.html').replace('/', '-')}-{width}")
 
 
+GROUND = "svg => getComputedStyle(svg.querySelector('path')).fill"
+LETTERS = "svg => getComputedStyle(svg.querySelector('text')).fill"
+
+
+@pytest.mark.parametrize("name", ["site/00-start-here.html", "report/index.html"])
+def test_drawings_follow_the_page_and_are_black_on_white_in_print(name, show, page, shot):
+    dark, light = "rgb(17, 17, 17)", "rgb(255, 255, 255)"
+    for colours, media, ground in (("light", "screen", light), ("dark", "screen", dark), ("dark", "print", light)):
+        show(name, colours=colours, media=media)
+        for drawing in page.locator(".ww-drawing svg").all():
+            assert drawing.evaluate(GROUND) == ground
+            letters = [int(part) for part in re.findall(r"\d+", drawing.evaluate(LETTERS))[:3]]
+            assert min(letters) > 180 if ground == dark else max(letters) < 80
+        if media == "screen":
+            shot(f"drawings-{name.split('/')[0]}-{colours}", ".ww-figure >> nth=0")
+
+
 def test_print_leaves_out_what_paper_cannot_do(show, page):
     show("report/index.html", media="print")
     expect(page.locator(".ww-bar").first).to_be_hidden()
