@@ -16,7 +16,7 @@ from helpers.voices import blocks, formulas
 from helpers.voices.complements import Complements, complements, content_end
 from helpers.voices.cues import Cues
 from helpers.voices.quotations import Quotations
-from helpers.voices.reading import ASIDE, BLOCK, CLAUSE, OBJECT, PERSON, QUOTE, SUBJECT, THAT, TO, Reading, read
+from helpers.voices.reading import ASIDE, BLOCK, CLAUSE, LONG, OBJECT, PERSON, QUOTE, SUBJECT, THAT, TO, Reading, read
 from helpers.voices.subjects import Subjects, subjects
 from helpers.voices.tokens import Tokens, following, preceding
 
@@ -96,7 +96,7 @@ def find(tokens: Tokens, quotations: Quotations, cues: Cues) -> Attributions:
     r = read(t, quotations, cues)
     at, entry, as_noun = _candidates(r)
     s = subjects(r, at, entry, as_noun)
-    c = complements(r, at, entry, s.inverted, s.passive)
+    c = complements(r, at, entry, as_noun, s.inverted, s.passive)
     sources = [(at, at, s.first, s.last, entry, s.own)]
     pieces = _pieces(r, at, entry, as_noun, s, c)
     total = len(at)
@@ -207,6 +207,7 @@ def _pieces(r: Reading, at, entry, as_noun, s: Subjects, c: Complements) -> list
     comma = following(np.flatnonzero(r.comma & ((r.quote < 0) | (r.closes_at >= 0))), c.start, n - 1)
     last = content_end(r, np.where(ok, c.start, 0), ending)
     last = np.where(fronted & (comma < last) & (comma >= c.start), comma, last)
+    last = _before_main_verb(r, at, as_noun, ending, c.start, last)
     # A clause has a finite verb; without one it is a noun phrase, or nothing that the cue takes.
     finite = np.append(0, np.cumsum(r.finite))
     bare = ok & (form == CLAUSE) & (finite[last + 1] == finite[c.start.clip(0)])
@@ -234,6 +235,20 @@ def _pieces(r: Reading, at, entry, as_noun, s: Subjects, c: Complements) -> list
     _add_asides(r, at, entry, as_noun, s, c, form, before, add)
     _add_subjects(r, at, takes, as_noun, s, c, form, raised, last, add)
     return pieces
+
+
+def _before_main_verb(r: Reading, at, as_noun, form, start, last) -> np.ndarray:
+    """*The claim that the vote was stolen has spread*: a noun in the subject leaves the sentence a verb of its own."""
+    t, n = r.tokens, len(r)
+    finite = r.finite & ~t.has("capital")
+    before = np.append(0, np.cumsum(finite))
+    subject = as_noun & (before[at] == before[r.sentence_start[at]])
+    light = t.has("auxiliary", "adverb", "to", "conjunction", "relative", "subordinator", "pronoun", "that", "question")
+    group = t.has("auxiliary", "verb") & ~t.has("capital") & ~np.append(False, light[:-1])
+    verbs = np.flatnonzero(group)
+    first = following(np.flatnonzero(finite), start, n - 1)
+    main = following(verbs, np.where((form & LONG) > 0, first + 1, start + 1), n - 1)
+    return np.where(subject & (main <= last) & (main > start), main - 1, last)
 
 
 def _add_asides(r: Reading, at, entry, as_noun, s: Subjects, c: Complements, form, before, add) -> None:
@@ -266,12 +281,13 @@ def _add_asides(r: Reading, at, entry, as_noun, s: Subjects, c: Complements, for
     opener = t.has("subordinator", "preposition", "adverb", "participle", at=first)
     opener = (opener & (following(r.commas, first, n) == left)) | t.has("opener", at=first)
     apposed = r.comma[np.maximum(preceding(r.heavy, at - 1, 0), 0)] & ~s.inverted
-    aside = says & (before < 0) & ~as_clause & r.comma[left] & (left >= start) & (first < left) & ~apposed
+    clausal = says & ((takes & (CLAUSE | PERSON)) > 0)
+    aside = clausal & (before < 0) & ~as_clause & r.comma[left] & (left >= start) & (first < left) & ~apposed
     aside &= ((form == 0) | goes_on) & ~t.gap_has("colon", at=at) & (~opener | (form == 0))
     asked = t.has("opener")
     aside &= ~asked[first] & ~(asked[first + 1] & t.has("subordinator", at=first)) & ~t.has("ing", at=at)
     short = (left == first) & (left == start) & goes_on & (form == 0)
-    aside |= says & (before < 0) & ~as_clause & r.comma[left] & short & ~apposed
+    aside |= clausal & (before < 0) & ~as_clause & r.comma[left] & short & ~apposed
     # "As KABC reported, officers responded": the comma parts KABC's clause from its content, not content from a cue.
     aside &= ~t.has("ing", "preposition", at=s.last.clip(0)) & ~t.has("as", at=first)
     i = np.flatnonzero(aside)

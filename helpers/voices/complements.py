@@ -34,7 +34,7 @@ class Complements:
 
 
 def complements(
-    r: Reading, at: np.ndarray, entry: np.ndarray, inverted: np.ndarray, passive: np.ndarray
+    r: Reading, at: np.ndarray, entry: np.ndarray, as_noun: np.ndarray, inverted: np.ndarray, passive: np.ndarray
 ) -> Complements:
     """Find the complement of each cue.
 
@@ -43,6 +43,8 @@ def complements(
     r : Reading
     at, entry : int arrays
         Words that are cues, and their entries in the cue list.
+    as_noun : bool array
+        Cues used as nouns: *claims by patients that*.
     inverted, passive : bool arrays
         Cues with their subject after them (*said Reed*), which take nothing else there; cues in the passive.
     """
@@ -95,7 +97,7 @@ def complements(
         & near
         & ~inverted
         & ((takes & THAT) > 0)
-        & ((takes & (ASIDE | PERSON)) > 0)
+        & (((takes & (ASIDE | PERSON)) > 0) | (as_noun & t.has("agent", at=at + 1)))
         & (that - at <= REACH)
         & r.same_sentence(that, at)
     )

@@ -61,9 +61,19 @@ def find(t: Tokens, quote: np.ndarray, closes_at: np.ndarray, verb: np.ndarray, 
     stop |= comma & ahead(t.has("turn"), 1)
     stop |= comma & ahead(t.has("pronoun"), 1) & ahead(listed, 2)
     stop |= comma & ahead(cue & t.has("capital"), 1)
+    # "…, Reed said", "…, the mayor said".
+    cap = t.has("capital")
+    stop |= comma & ahead(cap & free, 1) & (ahead(speech, 2) | (ahead(cap, 2) & ahead(speech, 3)))
+    stop |= comma & ahead(t.has("determiner") & free, 1) & ahead(speech, 3)
 
     phrase = stop | (comma & ~ahead(digit | t.has("further"), 1))
     phrase |= t.gap_has("dash", "colon", "bracket") & outside
+    # "asked not to be named said": another verb of saying, without "and".
+    phrase |= (
+        ahead(t.has("read_said") & free, 1)
+        & ~t.has("auxiliary", "to", "adverb", "conjunction", "pronoun", "relative")
+        & outside
+    )
     named = t.has("occasion")
     occasion = named | (t.has("article") & (ahead(named, 1) | ahead(named, 2)))
     day = t.has("day")

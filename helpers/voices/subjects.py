@@ -11,6 +11,8 @@ from helpers.voices.tokens import following, preceding
 
 # A longer noun phrase than this, in words, is a misreading; the words nearest to the cue are kept.
 LONGEST_SOURCE = 40
+# Between two dashes stands an aside to the source, if it is no longer than this, in words.
+_LONGEST_ASIDE = 20
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,15 @@ def subjects(r: Reading, at: np.ndarray, entry: np.ndarray, as_noun: np.ndarray)
     opening = preceding(np.flatnonzero(t.gap_has("bracket")), np.maximum(head - 1, 0), 0)
     bracketed = t.gap_has("unbracket", at=head.clip(0)) & (head - opening < 6) & (opening >= start)
     head = np.where(bracketed, opening, head)
+    # "Reed — who chairs the panel — said".
+    dash = preceding(np.flatnonzero(t.gap_has("dash")), np.maximum(head - 1, 0), 0)
+    dashed = (
+        t.gap_has("dash", at=head.clip(0))
+        & (head - dash < _LONGEST_ASIDE)
+        & (dash >= start)
+        & t.gap_has("dash", at=dash)
+    )
+    head = np.where(dashed, dash, head)
     inside = head >= start
     seen = np.maximum(head, 0)
     edge = preceding(r.edges, seen, 0)
