@@ -180,6 +180,16 @@ def test_each_entry_of_the_house_list_is_found_in_its_example_and_not_in_its_cou
         assert not wrong, f"{len(wrong)} entries fail by their {column}: {wrong[:10]}"
 
 
+def test_no_two_entries_of_the_house_list_share_the_frame_of_their_example():
+    entries = LOADED.entries
+    hits = lexicon.match(pd.DataFrame({"article_id": entries.term, "text": entries.example}), LOADED)
+    own = hits[hits.article_id == hits.term].drop_duplicates("article_id").set_index("article_id")
+    written = entries.set_index("term").example
+    frames = [f"{written[t][: own.start[t]]}…{written[t][own.end[t] :]}".replace(" an …", " a …") for t in entries.term]
+    twice = entries.term[pd.Series(frames).duplicated(keep=False) | entries.non_example.duplicated(keep=False)]
+    assert twice.empty, f"sentences made from one template: {twice.tolist()}"
+
+
 def test_the_article_shows_the_narrators_words_and_none_of_the_police_words():
     hits = lexicon.match(article.read("lapd-ice-raid"), LOADED)
     uses = hits.term.value_counts()

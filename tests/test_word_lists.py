@@ -238,13 +238,14 @@ def test_an_audit_names_what_is_wrong():
         entry("angry mob", example=""),
         entry("thug", why="", pattern="thug|thugs|Thug", unless="thugs|thug life"),
         entry("regime", non_example=""),
-        entry("unruly", example="An unrulier mob."),
+        entry("unruly", example="An unrulier mob.", neutral="like a mob"),
     ]
     listed = lexicon.made("own", pd.DataFrame(rows).fillna("").astype("str"), "own")
     assert lexicon.audit(listed).faults.values.tolist() == [
         ["thug", "no reason", ""],
         ["angry mob", "no example", ""],
         ["regime", "no counter-example", ""],
+        ["unruly", "its plainer word is listed too", "like a mob"],
         ["raid", "not found in its example", ""],
         ["unruly", "not found in its example", "found there: mob"],
         ["raid", "found in its counter-example", ""],

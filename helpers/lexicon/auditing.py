@@ -104,9 +104,9 @@ def audit(listed: Lexicon, hits: pd.DataFrame | None = None, *, by: str = "used_
 
     Notes
     -----
-    Faults are: an entry without a reason, an example or a counter-example; an entry that is not found in its example,
-    or is found in its counter-example; a form that stands twice in one entry; a form that stands among its own
-    exceptions (``unless``), which then do nothing.
+    Faults are: an entry without a reason, an example or a counter-example; a plainer word (``neutral``) that the list
+    itself holds; an entry that is not found in its example, or is found in its counter-example; a form that stands
+    twice in one entry; a form that stands among its own exceptions (``unless``), which then do nothing.
 
     Examples
     --------
@@ -159,6 +159,9 @@ def _faults(listed: Lexicon, patterns: list[tuple[int, str]], steps: list[Steps]
     entries, faults = listed.entries, []
     for column, said in (("why", "no reason"), ("example", "no example"), ("non_example", "no counter-example")):
         faults += [(term, said, "") for term in entries["term"][entries[column] == ""]]
+    pieces = cut(entries["neutral"])
+    for row in dict.fromkeys(pieces.article[find(pieces, listed)[0]].tolist()):
+        faults.append((entries["term"][row], "its plainer word is listed too", entries["neutral"][row]))
     for column, wanted in (("example", True), ("non_example", False)):
         pieces = cut(entries[column])
         first, _, entry = find(pieces, listed)
