@@ -17,7 +17,7 @@ import pandas as pd
 
 from helpers import lexicon, prose
 from helpers import voices as voice_finder
-from helpers.article import DATA
+from helpers.article import DATA, tables
 from helpers.voices.cues import noun_forms
 
 _COLUMNS = ("name", "referent", "frame", "role")
@@ -84,8 +84,9 @@ def find(
 
     Raises
     ------
-    ValueError
-        If `corrections` is a table without the columns ``name`` and ``referent``.
+    TypeError, KeyError, ValueError
+        If it is no articles table (:func:`helpers.article.tables.check`), or `corrections` is a table without the
+        columns ``name`` and ``referent``.
 
     Examples
     --------
@@ -98,6 +99,7 @@ def find(
     >>> find(article.from_text("People met."), corrections={"people": "people at the scene"}).name.tolist()
     ['people']
     """
+    tables.check(articles)
     listed = names if names is not None else thesaurus()
     mended = _corrections(corrections)
     page = prose.read(articles["text"].tolist())

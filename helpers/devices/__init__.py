@@ -12,6 +12,7 @@ import pandas as pd
 
 from helpers import prose
 from helpers import voices as voice_finder
+from helpers.article import tables
 from helpers.devices import agency, asides, stance
 from helpers.devices.sourcing import hedge_drop, laundering
 
@@ -83,8 +84,8 @@ def find(articles: pd.DataFrame, voices: pd.DataFrame | None = None) -> pd.DataF
 
     Raises
     ------
-    KeyError
-        When a column is missing, or an article has no rows in `voices`.
+    TypeError, KeyError, ValueError
+        If it is no articles table (:func:`helpers.article.tables.check`), or an article has no rows in `voices`.
 
     References
     ----------
@@ -100,6 +101,7 @@ def find(articles: pd.DataFrame, voices: pd.DataFrame | None = None) -> pd.DataF
      ['forced to', 'presupposition', 'implicative, force'],
      ['Is anybody surprised?', 'rhetorical question', 'question']]
     """
+    tables.check(articles)
     if voices is None:
         voices = voice_finder.find(articles)
     unknown = ~articles["article_id"].isin(voices["article_id"].unique()) & (articles["text"] != "")

@@ -8,6 +8,7 @@ It does not say that the word is unfair there: only the passage can.
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -87,6 +88,11 @@ def read(source: str | Path) -> Lexicon:
     >>> loaded.entries.set_index("term").loc["mob", "neutral"]
     'crowd'
     """
+    if not isinstance(source, str | os.PathLike):
+        raise TypeError(
+            f"lexicon.read takes the name of a list or the path of its file, and a {type(source).__name__} came. Lists "
+            f"there: {', '.join(available())}. lexicon.from_terms makes a list of a few words."
+        )
     path = FOLDER / f"{source}.csv"
     if str(source) not in available():
         path = Path(source)
@@ -152,6 +158,11 @@ def match(articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
         ``lexicon`` (its name), ``category``, ``term`` (key of the entry), and ``weight`` where the list weighs its
         entries. ``attrs["lexicons"]`` holds the fingerprint of the list and its name.
 
+    Raises
+    ------
+    TypeError, KeyError, ValueError
+        If it is no articles table (:func:`helpers.article.tables.check`), or the second is no word list but its name.
+
     Examples
     --------
     >>> from helpers import article
@@ -159,9 +170,20 @@ def match(articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     >>> hits[["start", "text", "category"]].values.tolist()
     [[3, 'angry', 'label'], [9, 'mob', 'label'], [25, 'mob', 'label']]
     """
+    _check(lexicon)
     hits = by_block(lambda block: _match(block, lexicon), articles)
     hits.attrs = {"lexicons": {lexicon.sha256: lexicon.name}}
     return hits
+
+
+def _check(lexicon: object) -> None:
+    if not isinstance(lexicon, Lexicon):
+        came = repr(lexicon) if isinstance(lexicon, str) else f"a {type(lexicon).__name__}"
+        name = repr(lexicon) if isinstance(lexicon, str) and lexicon in available() else "'loaded'"
+        raise TypeError(
+            f"A word list is wanted second, and {came} came. Read the list first, as in loaded = lexicon.read({name}), "
+            "and give that: lexicon.match(articles, loaded). lexicon.from_terms makes a list of a few words."
+        )
 
 
 def _match(articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
@@ -200,6 +222,7 @@ def explain(hits: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     >>> explain(hits, loaded).neutral.tolist()
     ['crowd']
     """
+    _check(lexicon)
     notes = lexicon.entries.set_index("term")[["why", "neutral", "used_by", "source"]].astype("str")
     if "weight" in lexicon.entries and "weight" not in hits:
         notes["weight"] = weights(lexicon.entries).to_numpy()

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from helpers.article import tables
 from helpers.text.forms import SENTENCE_END, Cut, cut
 from helpers.text.rows import row_of as row_of
 from helpers.text.rows import strings
@@ -191,12 +192,18 @@ def by_block(find: Callable[[pd.DataFrame], pd.DataFrame], articles: pd.DataFram
     DataFrame
         What ``find`` gives for all articles.
 
+    Raises
+    ------
+    TypeError, KeyError, ValueError
+        If it is no articles table (:func:`helpers.article.tables.check`): the message says what came and what to do.
+
     Examples
     --------
     >>> from helpers import article
     >>> len(by_block(words, article.from_text("three short words")))
     3
     """
+    tables.check(articles)
     found = [find(block) for block in blocks(articles)]
     return found[0] if len(found) == 1 else pd.concat(found, ignore_index=True)
 

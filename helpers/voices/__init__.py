@@ -56,8 +56,8 @@ def find(articles: pd.DataFrame) -> pd.DataFrame:
 
     Raises
     ------
-    KeyError
-        When a column is missing.
+    TypeError, KeyError, ValueError
+        If it is no articles table (:func:`helpers.article.tables.check`).
 
     Notes
     -----
@@ -82,9 +82,6 @@ def find(articles: pd.DataFrame) -> pd.DataFrame:
      ['\\u201cGo home,\\u201d', 'direct', 'Bass', 'Bass'],
      [' she told reporters.', 'narrator', 'narrator', 'narrator']]
     """
-    missing = [name for name in ("article_id", "text") if name not in articles]
-    if missing:
-        raise KeyError(f"The articles table has no column {missing[0]!r}; it needs article_id and text.")
     return corrections.apply(articles, text.by_block(_find, articles))
 
 
@@ -238,7 +235,8 @@ def attach(spans: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     KeyError
-        When an article of ``spans`` has no stretches in ``voices``.
+        When a column is missing (the two tables changed over, say), or an article of ``spans`` has no stretches in
+        ``voices``.
     ValueError
         When a span starts outside its article.
 
@@ -250,6 +248,14 @@ def attach(spans: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     >>> attach(words, find(articles))[["text", "voice", "credited"]].values.tolist()
     [['unruly mob', 'narrator', 'Bass']]
     """
+    lacking = [
+        name for name in ("article_id", "start", "end", "kind", "voice", "credited", "chain") if name not in voices
+    ]
+    if lacking or "start" not in spans:
+        raise KeyError(
+            f"The {'second' if lacking else 'first'} table has no column {(lacking or ['start'])[0]!r}. Give the spans "
+            "first and then what voices.find returned, as in voices.attach(hits, found)."
+        )
     row = text.row_of(spans, voices)
     if (row < 0).any():
         lost = spans["article_id"].iloc[int(np.argmin(row))]

@@ -1,0 +1,89 @@
+"""One check of an articles table for every function that finds something in one, so that all say the same.
+
+A part of :mod:`helpers.article`. The columns are looked at as wholes; single rows only where something is wrong.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+_MADE = "article.read(...) makes such a table of files, and article.from_text(...) one of a text that you have copied."
+
+
+def check(articles: object) -> None:
+    """Refuse what is not an articles table, with what came, what is accepted and what to do.
+
+    Parameters
+    ----------
+    articles : object
+        What a user gave as the articles table: one row is an article, ``article_id`` is a string that no other row
+        has, and ``text`` is a string. Any further columns, any index, any number of rows.
+
+    Raises
+    ------
+    TypeError
+        It is no table, or an ``article_id`` or a ``text`` is not a string (a missing value, a number). The message
+        names the row.
+    KeyError
+        A column is missing.
+    ValueError
+        Two rows have one ``article_id``, or a column stands twice.
+
+    Examples
+    --------
+    >>> from helpers import article
+    >>> check(article.from_text("The mob left."))
+    >>> check("The mob left.")
+    Traceback (most recent call last):
+    ...
+    TypeError: Articles are a table (a DataFrame), and the text 'The mob left.' came. article.read(...) makes such ...
+    """
+    if not isinstance(articles, pd.DataFrame):
+        came = f"the text {articles[:60]!r}" if isinstance(articles, str) else f"a {type(articles).__name__}"
+        raise TypeError(f"Articles are a table (a DataFrame), and {came} came. {_MADE}")
+    names = list(articles.columns)
+    for name in ("article_id", "text"):
+        if name not in names:
+            raise KeyError(
+                f"The articles table has no column {name!r}; its columns are {', '.join(map(str, names)) or 'none'}. "
+                f"It needs article_id and text: rename one with articles.rename(columns={{'old name': {name!r}}}). "
+                f"{_MADE}"
+            )
+        if names.count(name) > 1:
+            raise ValueError(f"The articles table has the column {name!r} twice. Drop or rename one of them.")
+    _strings(articles, "text")
+    _strings(articles, "article_id")
+    if not articles["article_id"].is_unique:
+        twice = articles["article_id"].duplicated(keep=False)
+        name = articles["article_id"][twice.to_numpy()].iloc[0]
+        rows = (articles["article_id"] == name).to_numpy().nonzero()[0] + 1
+        raise ValueError(
+            f"The articles table has the article_id {name!r} more than once, in its rows {rows[0]} and {rows[1]}. Each "
+            "article needs one of its own, or two would be counted as one. Number them: "
+            "articles['article_id'] = [f'a{n}' for n in range(len(articles))]."
+        )
+
+
+def _strings(articles: pd.DataFrame, name: str) -> None:
+    """Refuse a column with anything but strings in it."""
+    column = articles[name]
+    # Both answers come from one pass in C. "categorical" and the like are looked at row by row.
+    kind = pd.api.types.infer_dtype(column, skipna=False)
+    if kind in ("string", "empty") and not column.hasnans:
+        return
+    for row, value in enumerate(column.tolist()):
+        if isinstance(value, str):
+            continue
+        missing = not isinstance(value, bytes) and bool(pd.isna(value)) if pd.api.types.is_scalar(value) else False
+        what = "nothing (a missing value)" if missing else f"{str(value)[:40]!r} (of the type {type(value).__name__})"
+        of = "" if name == "article_id" else f" (article_id {str(articles['article_id'].iloc[row])[:40]!r})"
+        if missing:
+            do = f"Leave such rows out: articles.dropna(subset=[{name!r}])"
+        elif isinstance(value, bytes):
+            do = f"Make strings of them: articles[{name!r}] = articles[{name!r}].str.decode('utf-8')"
+        else:
+            do = f"Make strings of them: articles.astype({{{name!r}: 'str'}})"
+        raise TypeError(
+            f"The articles table has {what} as {name} in row {row + 1} of {len(column)}{of}. Each {name} must be a "
+            f"string. {do}."
+        )

@@ -1,0 +1,98 @@
+"""An articles table is checked in one place, and a word list or a table of voices is told from what it is not."""
+
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from helpers import devices, lexicon, naming, text, voices
+from helpers.article import tables
+
+LOADED = lexicon.read("loaded")
+FINDERS = {
+    "text.paragraphs": text.paragraphs,
+    "text.sentences": text.sentences,
+    "text.words": text.words,
+    "voices.find": voices.find,
+    "lexicon.match": lambda articles: lexicon.match(articles, LOADED),
+    "devices.find": devices.find,
+    "naming.find": naming.find,
+}
+each_finder = pytest.mark.parametrize("find", FINDERS.values(), ids=FINDERS)
+TWO = pd.DataFrame({"article_id": ["a", "b"], "text": ["The mob came.", "They were forced to leave."]})
+WRONG = {
+    "no table": ("The mob came.", TypeError, r"the text 'The mob came\.' came\. article\.read"),
+    "a column of another name": (
+        TWO.rename(columns={"text": "body"}), KeyError, r"no column 'text'; its columns are article_id, body.*rename",
+    ),
+    "no article_id": (TWO[["text"]], KeyError, r"no column 'article_id'; its columns are text"),
+    "a column twice": (TWO[["article_id", "text", "text"]], ValueError, "has the column 'text' twice"),
+    "a missing text": (TWO.assign(text=["x", np.nan]), TypeError, r"missing value\) as text in row 2 of 2 .*'b'.*drop"),
+    "None for a text": (
+        TWO.assign(text=pd.Series([None, "x"], dtype=object)), TypeError, r"as text in row 1 of 2 \(article_id 'a'\)",
+    ),
+    "a list for a text": (TWO.assign(text=[["x"], "y"]), TypeError, r"\(of the type list\) as text in row 1 of 2"),
+    "bytes for a text": (TWO.assign(text=["x", b"y"]), TypeError, r"type bytes\) as text in row 2.*decode"),
+    "numbers for article_id": (TWO.assign(article_id=[1, 2]), TypeError, r"'1' \(of the type int\) as article_id.*str"),
+    "an article_id twice": (TWO.assign(article_id="a"), ValueError, r"'a' more than once, in its rows 1 and 2"),
+}  # fmt: skip
+
+
+@each_finder
+@pytest.mark.parametrize(("articles", "error", "message"), WRONG.values(), ids=WRONG)
+def test_every_finder_refuses_what_is_no_articles_table_alike(find, articles, error, message):
+    with pytest.raises(error) as raised:
+        find(articles)
+    assert re.search(message, str(raised.value.args[0]))
+    with pytest.raises(error) as first:
+        tables.check(articles)
+    assert first.value.args == raised.value.args, "the same words, whoever was called"
+
+
+@each_finder
+@pytest.mark.parametrize("kind", ["str", "string", "object", "category"])
+def test_every_finder_takes_strings_of_any_kind(find, kind):
+    given, plain = find(TWO.astype({"text": kind}).set_index(pd.Index([5, 5]))), find(TWO)
+    assert given.drop(columns="article_id").equals(plain.drop(columns="article_id"))
+    assert len(given) and given["article_id"].tolist() == plain["article_id"].tolist()
+
+
+@each_finder
+def test_every_finder_takes_a_table_without_rows(find):
+    assert len(find(TWO[:0])) == 0
+
+
+def test_the_check_of_a_table_goes_over_columns_and_not_over_rows(monkeypatch):
+    """Where nothing is wrong no row is looked at by itself."""
+    monkeypatch.setattr(pd.Series, "tolist", lambda self: pytest.fail("a column was walked through"))
+    tables.check(TWO)
+    tables.check(TWO.astype(object))
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("loaded", r"'loaded' came\. .* lexicon\.read\('loaded'\)"),
+        ("my-list", r"'my-list' came\. .* lexicon\.read\('loaded'\)"),
+        (["mob"], "a list came"),
+        (TWO, "a DataFrame came"),
+    ],
+)
+def test_a_name_is_no_word_list(given, message):
+    for call in (lambda: lexicon.match(TWO, given), lambda: lexicon.explain(lexicon.match(TWO, LOADED), given)):
+        with pytest.raises(TypeError, match=message):
+            call()
+
+
+def test_a_word_list_is_read_by_name_or_path():
+    with pytest.raises(TypeError, match=r"and a NoneType came\. Lists there: .*loaded"):
+        lexicon.read(None)
+
+
+def test_spans_and_voices_changed_over_are_named():
+    hits, found = lexicon.match(TWO, LOADED), voices.find(TWO)
+    with pytest.raises(KeyError, match=r"second table has no column 'kind'.*voices\.attach\(hits, found\)"):
+        voices.attach(found, hits)
+    with pytest.raises(KeyError, match="first table has no column 'start'"):
+        voices.attach(TWO, found)
