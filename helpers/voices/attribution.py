@@ -218,6 +218,11 @@ def _pieces(r: Reading, at, entry, as_noun, s: Subjects, c: Complements) -> list
     i = np.flatnonzero(phrase)
     last[i] = content_end(r, c.start[i], form[i])
     ok &= ~bare | phrase
+    # "Reported thefts fell": a participle before its noun opens the sentence; "called the police": no name for them.
+    opens = (at == r.sentence_start[at]) & t.has("past", at=at) & ~as_noun & ~s.passive
+    ok &= ~(opens & ((form == OBJECT) | (form == CLAUSE)))
+    summons = t.has("calls", at=at) & (form == OBJECT) & (last == c.start + 1) & t.has("article", at=c.start)
+    ok &= ~(summons & (r.quote[np.minimum(c.start + 1, n - 1)] < 0))
     pieces = []
 
     def add(which: np.ndarray, first: np.ndarray, last: np.ndarray, form: np.ndarray | int) -> None:

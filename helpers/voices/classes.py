@@ -78,6 +78,9 @@ LISTS = {
     # Where something was said or done: no part of the noun phrase before it.
     "occasion": "rally conference event interview speech statement tweet debate twitter facebook air ad letter video"
     " post hearing appearance meeting session memo message email editorial column article television",
+    # Before a noun cue: who stands before these does not say what the noun reports.
+    "suffers": "over amid despite face faces faced facing endured suffered drew drawn sparked prompted fueled fuelled",
+    "calls": "call calls called calling",
     "words": "words",
     "put": "put puts",
     "it": "it",

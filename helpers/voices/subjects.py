@@ -212,4 +212,7 @@ def _without_subject(r: Reading, at, as_noun, first, last):
     alone = lacks & ~use
     first = np.where(use, first[anchor], np.where(alone, np.where(found, s0, -1), first))
     last = np.where(use, last[anchor], np.where(alone, np.where(found, e0, -1), last))
-    return first, last, lacks
+    # "resigned over allegations that", "faces new accusations that": others make them.
+    others = t.has("suffers", at=prev) | (t.has("suffers", at=np.maximum(at - 2, 0)) & ~t.has("preposition", at=prev))
+    others &= as_noun & lacks & (at - 2 >= r.sentence_start[at])
+    return np.where(others, -1, first), np.where(others, -1, last), lacks
