@@ -213,15 +213,16 @@ def _pieces(r: Reading, at, entry, as_noun, s: Subjects, c: Complements) -> list
     bare = ok & (form == CLAUSE) & (finite[last + 1] == finite[c.start.clip(0)])
     part = np.minimum(np.minimum(comma, following(t.places("relative"), c.start + 1, n - 1) - 1), last)
     part = np.maximum(part, c.start)
-    phrase = ok & (form == CLAUSE) & (finite[part + 1] == finite[c.start.clip(0)]) & ((takes & OBJECT) > 0)
+    verbless = ok & (form == CLAUSE) & (finite[part + 1] == finite[c.start.clip(0)])
+    phrase = verbless & ((takes & OBJECT) > 0)
     form = np.where(phrase, OBJECT, form)
     i = np.flatnonzero(phrase)
     last[i] = content_end(r, c.start[i], form[i])
-    ok &= ~bare | phrase
+    ok &= ~(bare | (verbless & r.cues.showing[entry])) | phrase
     # "Reported thefts fell": a participle before its noun opens the sentence; "called the police": no name for them.
     opens = (at == r.sentence_start[at]) & t.has("past", at=at) & ~as_noun & ~s.passive
     ok &= ~(opens & ((form == OBJECT) | (form == CLAUSE)))
-    summons = t.has("calls", at=at) & (form == OBJECT) & (last == c.start + 1) & t.has("article", at=c.start)
+    summons = t.has("calls", at=at) & t.has("article", at=c.start) & (form == OBJECT) & (last == at + 2) & (c.start == at + 1)
     ok &= ~(summons & (r.quote[np.minimum(c.start + 1, n - 1)] < 0))
     pieces = []
 
