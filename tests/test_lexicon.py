@@ -1,5 +1,6 @@
 """Word lists: the file format, the matcher against the plain reference, and the house list's own examples."""
 
+import pickle
 import string
 
 import numpy as np
@@ -77,6 +78,50 @@ def test_matching_by_hand(content, patterns, expected):
 
 def test_a_phrase_of_unless_is_left_out():
     assert found("A flash mob, a mob boss and a mob.", "mob", unless="flash mob|mob boss") == ["mob"]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("The so-called experts left.", 1),
+        ("The So-Called climate policy EXPERTS left.", 1),
+        ('The so-called “experts” left, and the so-called "judges" did.', 2),
+        ("The so-called people’s expert left.", 1),
+        ("The so-called debt ceiling stays.", 0),
+        ("The so-called one two three experts left.", 0),
+        ("The so-called “caucus” experts left.", 0),
+        ("The so-called ceiling, experts say, stays.", 0),
+        ("The so-called. Experts left.", 0),
+        ("So-called\n\nexperts", 0),
+        ("The so-called judging experts-to-be", 1),
+        ("so-called", 0),
+    ],
+)
+def test_a_term_with_a_condition_counts_before_its_words_only(content, expected):
+    entries = pd.DataFrame({"term": ["so-called", "left"], "category": "c", "only_before": ["expert*|judges", ""]})
+    own = lexicon.made("own", entries.astype("str"), "own")
+    hits = lexicon.match(texts(content, "Experts left."), own)
+    hits = hits[hits.article_id == "t0"]
+    assert (hits.term == "so-called").sum() == expected and (hits.term == "left").sum() == content.count("left")
+
+
+def test_the_same_condition_holds_for_a_copy_and_an_edited_list(tmp_path):
+    entries = pd.DataFrame({"term": ["so-called"], "category": "c", "only_before": "expert*"}).astype("str")
+    own = lexicon.made("own", entries, "own")
+    content = texts("So-called experts met the so-called mob.")
+    for other in (
+        pickle.loads(pickle.dumps(own)),
+        lexicon.read(lexicon.write(own, tmp_path / "own.csv")),
+        lexicon.edited(own, add={"c": ["mob"]}),
+    ):
+        assert lexicon.match(content, other).query("term == 'so-called'").start.tolist() == [0]
+    assert len(lexicon.match(content, lexicon.from_terms({"c": ["so-called"]}))) == 2
+
+
+def test_a_condition_of_several_words_is_refused():
+    entries = pd.DataFrame({"term": ["so-called"], "category": "c", "only_before": "peace plan"}).astype("str")
+    with pytest.raises(ValueError, match="'peace plan' cannot stand in the column only_before: it holds single words"):
+        lexicon.made("own", entries, "own")
 
 
 def test_of_two_terms_that_end_together_the_one_without_a_star_is_named():
@@ -194,7 +239,8 @@ def test_the_article_shows_the_narrators_words_and_none_of_the_police_words():
     hits = lexicon.match(article.read("lapd-ice-raid"), LOADED)
     uses = hits.term.value_counts()
     assert uses["mob"] == 2 and uses["raid"] == 4
-    assert {"sanctuary city", "amnesty activist", "so-called", "unruly"} <= set(uses.index)
+    assert {"sanctuary city", "amnesty activist", "unruly"} <= set(uses.index)
+    assert "so-called" not in uses  # it brings in a term there, and stands among the devices
     assert not hits.text.str.contains("crowd|operation|bystander|pedestrian", case=False).any()
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.article import DATA
+from helpers.lexicon import conditions
 from helpers.lexicon.patterns import Automaton
 from helpers.text.forms import Cut
 
@@ -31,7 +32,8 @@ class Lexicon:
     name : str
         The file's name without its ending, or the name that the user gave.
     entries : DataFrame
-        One term a row, with the columns of :data:`COLUMNS`, and ``weight`` where the list weighs its entries.
+        One term a row, with the columns of :data:`COLUMNS`, ``weight`` where the list weighs its entries, and
+        ``only_before`` where entries count before some words only.
     sha256 : str
         Fingerprint of the entries: two runs with the same fingerprint used the same list.
     origin : str
@@ -57,6 +59,10 @@ class Lexicon:
     @functools.cached_property
     def _automaton(self) -> Automaton:
         return Automaton(self.entries)
+
+    @functools.cached_property
+    def _followers(self) -> conditions.Followers:
+        return conditions.followers(self.entries)
 
 
 def made(
@@ -108,6 +114,7 @@ def made(
             found.__dict__["_automaton"] = like._automaton  # only weights differ
         else:
             found.__dict__["_automaton"] = Automaton(entries, like._automaton.tree if like else None)
+        found._followers  # noqa: B018  (the same for words that cannot stand after a term)
     except ValueError as error:
         raise ValueError(f"{whence}: {error}") from None
     return found
@@ -136,6 +143,8 @@ def find(pieces: Cut, lexicon: Lexicon) -> tuple[np.ndarray, np.ndarray, np.ndar
     """
     first, final, entry = lexicon._automaton.run(pieces)
     keep = entry < len(lexicon.entries)
+    if lexicon._followers:
+        keep &= conditions.met(pieces, final, entry, lexicon._followers)
     return first[keep], final[keep], entry[keep]
 
 

@@ -1,0 +1,76 @@
+"""What must stand after a term before it counts, a part of :mod:`helpers.lexicon`.
+
+*So-called* denies a name before *experts* and brings in a term before *debt ceiling*. An entry with ``only_before``
+counts only where one of its words stands within the :data:`WITHIN` words after it: *the so-called experts*, *the
+so-called climate experts*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from helpers.lexicon.patterns import Steps, parsed
+from helpers.text.forms import Cut
+
+COLUMN = "only_before"
+# Names of several words (a so-called national security expert); further on another clause has mostly begun.
+WITHIN = 3
+_QUOTES = frozenset("\"'‘’")  # with a space after it, one of these closes a quotation
+_PASSED = frozenset(" \n\t\u00a0-‐‑'’‘“\"«„")
+# For the row of an entry its words, and the beginnings of words that may have any ending.
+Followers = Mapping[int, tuple[frozenset[str], tuple[str, ...]]]
+
+
+def followers(entries: pd.DataFrame) -> Followers:
+    """What must stand after a hit of each entry that has a condition.
+
+    >>> followers(pd.DataFrame({"term": ["so-called"], "only_before": ["expert*|judge"]}))
+    {0: (frozenset({'judge'}), ('expert',))}
+    """
+    found = {}
+    for row, cell in enumerate(entries[COLUMN] if COLUMN in entries else ()):
+        words = [word.strip() for word in cell.split("|") if word.strip()]
+        if words:
+            steps = [_one_word(word, each) for word, each in zip(words, parsed(words), strict=True)]
+            exact = frozenset(form for _, form, wild in steps if not wild)
+            found[row] = exact, tuple(form for _, form, wild in steps if wild)
+    return found
+
+
+def _one_word(word: str, steps: Steps | ValueError) -> tuple[int, str, bool]:
+    if isinstance(steps, ValueError) or len(steps) != 1:
+        raise ValueError(
+            f"{word!r} cannot stand in the column {COLUMN}: it holds single words, with a * at their end where any "
+            f"ending may follow, parted by |."
+        )
+    return steps[0]
+
+
+def met(pieces: Cut, final: np.ndarray, entry: np.ndarray, wanted: Followers) -> np.ndarray:
+    """For each hit, whether the condition of its entry holds; True where it has none.
+
+    The words after a hit are looked at as far as the next mark that is no quotation mark, and in its sentence.
+    """
+    keep = np.ones(len(entry), bool)
+    for hit in np.flatnonzero(np.isin(entry, list(wanted))).tolist():
+        exact, begun = wanted[int(entry[hit])]
+        keep[hit] = any(form in exact or form.startswith(begun) for form in _after(pieces, int(final[hit])))
+    return keep
+
+
+def _after(pieces: Cut, row: int) -> list[str]:
+    """The next words after a row, in small letters."""
+    found: list[str] = []
+    while len(found) < WITHIN and row + 1 < len(pieces.form_id) and not pieces.new_sentence[row + 1]:
+        gap = pieces.known_gaps.strings[pieces.gap_id[row]]
+        closed = len(gap) > 1 and gap[0] in _QUOTES
+        if closed or not _PASSED.issuperset(gap) or gap.count("\n") > 1:
+            break
+        row += 1
+        if not (form := pieces.known_forms.strings[pieces.form_id[row]]):
+            break  # the next text begins
+        found.append(form.casefold())
+    return found
