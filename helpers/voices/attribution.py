@@ -222,7 +222,8 @@ def _pieces(r: Reading, at, entry, as_noun, s: Subjects, c: Complements) -> list
     # "Reported thefts fell": a participle before its noun opens the sentence; "called the police": no name for them.
     opens = (at == r.sentence_start[at]) & t.has("past", at=at) & ~as_noun & ~s.passive
     ok &= ~(opens & ((form == OBJECT) | (form == CLAUSE)))
-    summons = t.has("calls", at=at) & t.has("article", at=c.start) & (form == OBJECT) & (last == at + 2) & (c.start == at + 1)
+    summons = t.has("calls", at=at) & t.has("article", at=at + 1) & (form == OBJECT)
+    summons &= (c.start == at + 1) & (last == at + 2)
     ok &= ~(summons & (r.quote[np.minimum(c.start + 1, n - 1)] < 0))
     pieces = []
 
@@ -346,6 +347,12 @@ def _carried(r: Reading, piece: dict[str, np.ndarray], total: int) -> tuple[tupl
     name = np.minimum(last + 1, n - 1)
     signed = t.gap_has("dash", at=last) & t.has("capital", at=name) & (t.paragraph_end[name] - name <= 5)
     signed &= (t.paragraph[name] == t.paragraph[last]) | (t.article[name] == t.article[last])
+    # A quotation opened again in each paragraph, with its cue in the last: the one that is closed tells whose it is.
+    closed = following(np.flatnonzero(r.q_closed), free, len(r.q_first) - 1)
+    of_last = np.searchsorted(piece["first"], r.q_first[closed], side="right") - 1
+    later = (closed > free) & covered[r.q_first[closed]] & (t.article[first] == t.article[r.q_first[closed]])
+    later &= (of_last >= 0) & (r.quote[t.paragraph_start[r.q_first[closed]]] == closed)
+    earlier, known = np.where(later, of_last, earlier), known | later
     new = signed | ~known
     group = np.where(new, 0, piece["group"][np.maximum(earlier, 0)] if len(piece["group"]) else 0)
     group[new] = total + np.arange(int(new.sum()))

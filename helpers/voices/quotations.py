@@ -138,7 +138,7 @@ def find(cut: Cut, base: np.ndarray) -> Quotations:
     spans = _doubles(cut, laid, place[double], length[double], role[double], paragraph[double], nearest[double])
     if not double.all():
         single = _outside(~double, place, spans)
-        spans += _singles(cut, place[single], role[single], paragraph[single], nearest[single])
+        spans += _singles(cut, laid, place[single], role[single], paragraph[single], nearest[single])
         spans.sort()
     start, end, closed = (np.array(column) for column in zip(*spans, strict=True)) if spans else ([], [], [])
     start, end = np.asarray(start, np.int64), np.asarray(end, np.int64)
@@ -215,11 +215,16 @@ def _sentence_end(cut: Cut, laid: np.ndarray, row: int) -> int:
     return int(laid[last] + cut.end[last]) + _stop_length(cut, last)
 
 
-def _singles(cut, place, role, paragraph, nearest) -> list[tuple[int, int, bool]]:
+def _opens_paragraph(cut: Cut, row: int) -> bool:
+    return row < 2 or cut.paragraph[row - 1] != cut.paragraph[row]
+
+
+def _singles(cut, laid, place, role, paragraph, nearest) -> list[tuple[int, int, bool]]:
     """Pair British single marks; an apostrophe is not one of them.
 
     A closing mark after a stop or comma is sure; one after a bare word may be a plural genitive (*the voters' choice*),
-    so it closes only when it does not follow an s, or no surer mark comes in the paragraph.
+    so it closes only when it does not follow an s, or no surer mark comes in the paragraph. A quotation that is not
+    closed goes on where the next paragraph opens it again.
     """
     spans = []
     free = -1
@@ -229,10 +234,18 @@ def _singles(cut, place, role, paragraph, nearest) -> list[tuple[int, int, bool]
         doubtful = -1
         chosen = -1
         for k in range(m + 1, min(len(place), m + 40)):
-            if paragraph[k] != paragraph[m] or role[k] & OPEN:
+            if paragraph[k] != paragraph[m]:
+                if paragraph[k] == paragraph[m] + 1 and role[k] & OPEN and _opens_paragraph(cut, int(nearest[k])):
+                    end = int(np.searchsorted(cut.paragraph, paragraph[k])) - 1
+                    spans.append((int(place[m]), int(laid[end] + cut.end[end]) + _stop_length(cut, end), False))
+                    free, doubtful = spans[-1][1], -1
+                break
+            form = cut.known_forms.strings[cut.form_id[nearest[k]]]
+            if role[k] & OPEN:
+                if _CLIPPED.match(form):
+                    continue
                 break
             gap = cut.known_gaps.strings[cut.gap_id[nearest[k]]]
-            form = cut.known_forms.strings[cut.form_id[nearest[k]]]
             if gap[:1] in ",.?!…" or gap[1:2] in ",.;:)" or not form.endswith("s"):
                 chosen = k
                 break

@@ -32,6 +32,8 @@ class Reading:
         Number of the quotation that begins (ends) with the word, or -1.
     q_first, q_last, q_start, q_end : int arrays, one place for each quotation
         First and last word, and laid offsets with the marks.
+    q_closed : bool array, one place for each quotation
+        False where the closing mark is missing, as in all but the last paragraph of a long quotation.
     verb, noun : int arrays
         Entry of the cue list for the word as a verb and as a noun, or -1.
     particle : int array
@@ -59,6 +61,7 @@ class Reading:
     q_last: np.ndarray
     q_start: np.ndarray
     q_end: np.ndarray
+    q_closed: np.ndarray
     verb: np.ndarray
     noun: np.ndarray
     particle: np.ndarray
@@ -160,6 +163,7 @@ def read(tokens: Tokens, quotations: Quotations, cues: Cues) -> Reading:
         q_last=q_last,
         q_start=quotations.start[filled],
         q_end=quotations.end[filled],
+        q_closed=quotations.closed[filled],
         verb=verb,
         noun=noun,
         particle=particle,
