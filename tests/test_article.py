@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 
 import pandas as pd
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from helpers import article
-from helpers.article import characters, records
+from helpers.article import characters, records, tables
 
 COLUMNS = ["article_id", "title", "outlet", "author", "date", "url", "text", "encoding"]
 RIVER = "The river rose.\n\n“Nobody was hurt,” the mayor said.\n"
@@ -49,7 +50,7 @@ def named(tmp_path, monkeypatch):
     """A data folder of our own with two articles in it."""
     monkeypatch.setattr(article, "DATA", tmp_path / "data")
     write(tmp_path / "data" / "articles" / "flood.md", f"---\ntitle: Flood\n---\n{RIVER}")
-    write(tmp_path / "data" / "articles" / "harbour-plan.txt", RIVER)
+    write(tmp_path / "data" / "articles" / "harbour-plan.txt", f"{RIVER}The harbour stays.\n")
     return tmp_path / "data" / "articles"
 
 
@@ -236,7 +237,7 @@ def test_same_names_become_different(tmp_path):
 
 @given(st.lists(st.sampled_from(["a", "a-2", "a-2-2", "a-3", "b", ""])))
 def test_names_are_unique(names):
-    unique = article._unique(names)
+    unique = tables.unique(names)
     assert len(set(unique)) == len(unique) == len(names)
     assert all(new.startswith(name) for new, name in zip(unique, names, strict=True))
     first = {name: unique[names.index(name)] for name in names}
@@ -624,6 +625,7 @@ def test_csv(tmp_path, separator):
 
 @SHARED_FOLDER
 @given(st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=4))
+@pytest.mark.filterwarnings("ignore::UserWarning")
 def test_tables_are_read_back(tmp_path, pairs):
     expected = [tuple(map(with_newlines, pair)) for pair in pairs]
     frame = pd.DataFrame(expected, columns=["title", "text"])
@@ -772,3 +774,58 @@ def test_reading_loads_no_plotting_and_no_widgets():
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=article.DATA.parent, timeout=120
     )
     assert run.stdout.strip() == "[]"
+
+
+# --- what is odd about a text is said, and the text is read all the same ----------------------------------------------
+
+SOURCES = [
+    "<html><body><p>The mob came.</p></body></html>",
+    "<!DOCTYPE html>\n<title>Flood</title>",
+    "\n <HEAD><title>Flood</title>",
+    "<p>The mob came.</p>\n<p class='x'>It left.</p>",
+    "One.<br/>Two.<br>Three.<br />",
+]
+NO_SOURCES = [
+    "The mob came.",
+    "In HTML <p> opens a paragraph and </p> closes it.",
+    "If a < b and b > c, then <all> is <well>, she wrote in <person>.",
+    "<3 <3 <3",
+    "> The mob came.\n> It left.\n> Nobody stayed.",
+]
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_the_source_of_a_web_page_is_said_and_stays_text(tmp_path, source):
+    path = write(tmp_path / "flood.txt", source)
+    with pytest.warns(UserWarning, match=r"'.*flood\.txt': this is the source of a web page: .*article\.from_text"):
+        assert article.read(path).text.item() == source
+    with pytest.warns(UserWarning, match="source of a web page"):
+        assert article.from_text(source).text.item() == source
+    table = pd.DataFrame({"text": ["The river rose.", source]})
+    table.to_csv(tmp_path / "table.csv", index=False)
+    with pytest.warns(UserWarning, match=r"table\.csv': this is the source of a web page"):
+        assert article.read(tmp_path / "table.csv").text.tolist() == table.text.tolist()
+
+
+@pytest.mark.parametrize("text", NO_SOURCES)
+def test_a_text_with_angle_brackets_is_no_web_page(tmp_path, text):
+    article.read(write(tmp_path / "flood.txt", text))  # a warning would be an error
+    article.from_text(text)
+
+
+def test_tags_are_looked_for_in_bounded_time():
+    began = time.process_time()
+    for hostile in ("<p " * 200_000, "<" * 600_000, "<p " + "x" * 600_000, " " * 600_000):
+        assert characters.markup(hostile) == ""
+    assert time.process_time() - began < 5
+
+
+def test_one_text_in_two_articles_is_said(named, tmp_path):
+    with pytest.warns(UserWarning, match=r"1 of 2 articles repeats the text of another one: 'flood-2' that of 'flood'"):
+        articles = article.read(["flood", "flood"])
+    assert articles.article_id.tolist() == ["flood", "flood-2"], "both are there: a reader may want them"
+    write(tmp_path / "table.csv", "text\nOne\nTwo\nOne\nOne\n")
+    with pytest.warns(
+        UserWarning, match=r"2 of 4 articles repeat the text of another one: 'table-3' that of 'table-1'"
+    ):
+        article.read(tmp_path / "table.csv")

@@ -17,13 +17,12 @@ import difflib
 import os
 import re
 import warnings
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
 
-from helpers.article import characters, records
+from helpers.article import characters, records, tables
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 COLUMNS = ("article_id", "title", "outlet", "author", "date", "url", "text")
@@ -92,7 +91,7 @@ def read(source: str | os.PathLike | Iterable) -> pd.DataFrame:
     -----
     UserWarning
         At most once in each call: an encoding that was guessed, damaged places, front matter that could not be read,
-        rows without text, and what was passed over in a folder.
+        rows without text, the source of a web page, one text in two articles, and what was passed over in a folder.
 
     Notes
     -----
@@ -112,6 +111,7 @@ def read(source: str | os.PathLike | Iterable) -> pd.DataFrame:
     """
     notes = []
     articles = _table(_rows(source, notes))
+    notes += tables.repeated(articles)
     if notes:
         more = [f"… and {len(notes) - _LISTED} more"] if len(notes) > _LISTED else []
         warnings.warn("\n".join(notes[:_LISTED] + more), stacklevel=2)
@@ -146,7 +146,7 @@ def from_text(
     Warns
     -----
     UserWarning
-        The text looks like the name of a file.
+        The text looks like the name of a file, or is the source of a web page.
 
     Examples
     --------
@@ -172,6 +172,8 @@ def from_text(
             "To read a file use article.read.",
             stacklevel=2,
         )
+    if note := characters.markup(text):
+        warnings.warn(f"{_shown(text[:40])} …: {note}", stacklevel=2)
     name = re.sub(r"[\W_]+", "-", title.lower())[:60].strip("-") or "pasted"
     return _table([{"article_id": name, **fields, "text": text}])
 
@@ -200,25 +202,8 @@ def _named() -> dict[str, Path]:
 def _table(rows: list[dict[str, str]]) -> pd.DataFrame:
     columns = dict.fromkeys([*COLUMNS, "encoding", *(name for row in rows for name in row)])
     values = {name: [characters.tidy(row.get(name, "")) for row in rows] for name in columns}
-    values["article_id"] = _unique(values["article_id"])
+    values["article_id"] = tables.unique(values["article_id"])
     return pd.DataFrame(values, dtype="str")
-
-
-def _unique(names: list[str]) -> list[str]:
-    """Add ``-2``, ``-3`` … to a name that came before, but never make a name that another article has of its own.
-
-    >>> _unique(["flood", "flood", "flood-2", "flood"])
-    ['flood', 'flood-3', 'flood-2', 'flood-4']
-    """
-    taken, seen, unique = set(names), Counter(), []
-    for name in names:
-        seen[name] += 1
-        new = name
-        if seen[name] > 1:
-            while (new := f"{name}-{seen[name]}") in taken:
-                seen[name] += 1
-        unique.append(new)
-    return unique
 
 
 # --- from a source to rows ------------------------------------------------------------------------------------------
@@ -346,7 +331,8 @@ def _file(path: Path, notes: list[str]) -> list[dict[str, str]]:
         rows, left_out = _READERS[suffix](characters.tidy(text), path.stem)
     except ValueError as error:
         raise ValueError(f"{_shown(path)}: {error}") from None
-    notes += [f"{_shown(path)}: {note}" for note in [doubt, *left_out] if note]
+    marked = next((note for row in rows if (note := characters.markup(row["text"]))), "")
+    notes += [f"{_shown(path)}: {note}" for note in [doubt, marked, *left_out] if note]
     return [{**row, "encoding": encoding, **_corrections(path)} for row in rows]
 
 

@@ -1,6 +1,7 @@
 """From the bytes of a file to the characters of a text."""
 
 import codecs
+import itertools
 import re
 import unicodedata
 from collections import Counter
@@ -28,6 +29,11 @@ _MARKS = (
 # Python's own windows-1252 stops at five bytes that it does not define. As in browsers (WHATWG Encoding Standard)
 # they are the control characters of the same number here, so that any bytes can be read.
 _WINDOWS_1252 = {i: bytes([i]).decode("windows-1252", "ignore") or chr(i) for i in range(0x80, 0xA0)}
+
+# The beginning of a web page, or a tag that parts one. An article about such tags names one or two of them.
+_PAGE = re.compile(r"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:p|div|article|section|span|br|li|td|h[1-6])(?:\s[^<>]{0,500})?/?>", re.IGNORECASE)
+_TAGS = 3
 
 _SAVE_AS_TEXT = "Open it in its own program, save its text as plain text (.txt, UTF-8), and read that file."
 
@@ -126,6 +132,35 @@ def tidy(text: str) -> str:
     'one\ntwo\nthree\n\n'
     """
     return re.sub("[\ud800-\udfff]", "\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def markup(text: str) -> str:
+    """Say that a text is the source of a web page, whose tags would be read as words. Nothing in it is carried out.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    str
+        A sentence for the reader, or ``""``.
+
+    Examples
+    --------
+    >>> from helpers.article import characters
+    >>> characters.markup("<html><body><p>The mob left.</p>")[:50]
+    'this is the source of a web page: its tags, such a'
+    >>> characters.markup("In HTML <p> opens a paragraph and </p> closes it.")
+    ''
+    """
+    if not _PAGE.match(text) and len(list(itertools.islice(_TAG.finditer(text), _TAGS))) < _TAGS:
+        return ""
+    return (
+        "this is the source of a web page: its tags, such as <p>, are read as words and counted. Open the page in a "
+        "browser, copy the article there, and give that text to article.from_text, or save it as a .txt file."
+    )
 
 
 def _decode_with_errors(data: bytes) -> Decoded:

@@ -1,9 +1,11 @@
-"""One check of an articles table for every function that finds something in one, so that all say the same.
+"""The articles table: one check of it for every function that finds something in one, and names that no other has.
 
 A part of :mod:`helpers.article`. The columns are looked at as wholes; single rows only where something is wrong.
 """
 
 from __future__ import annotations
+
+from collections import Counter
 
 import pandas as pd
 
@@ -62,6 +64,64 @@ def check(articles: object) -> None:
             "article needs one of its own, or two would be counted as one. Number them: "
             "articles['article_id'] = [f'a{n}' for n in range(len(articles))]."
         )
+
+
+def repeated(articles: pd.DataFrame) -> list[str]:
+    """A note where two articles have one text: given twice by mistake, or a text that several outlets print.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        The articles table.
+
+    Returns
+    -------
+    list of str
+        One sentence for the reader, or none.
+
+    Examples
+    --------
+    >>> repeated(pd.DataFrame({"article_id": ["a", "b"], "text": "The mob left."}))[0][:55]
+    "1 of 2 articles repeats the text of another one: 'b' th"
+    """
+    again = articles["text"].duplicated()
+    if not again.any():
+        return []
+    second = articles[again].iloc[0]
+    first = articles["article_id"][articles["text"] == second["text"]].iloc[0]
+    n = int(again.sum())
+    return [
+        f"{n:,} of {len(articles):,} articles {'repeat' if n > 1 else 'repeats'} the text of another one: "
+        f"{second['article_id'][:60]!r} that of {first[:60]!r}. Each is counted. To keep one of each: "
+        "articles.drop_duplicates('text')."
+    ]
+
+
+def unique(names: list[str]) -> list[str]:
+    """Add ``-2``, ``-3`` … to a name that came before, but never make a name that another article has of its own.
+
+    Parameters
+    ----------
+    names : list of str
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> unique(["flood", "flood", "flood-2", "flood"])
+    ['flood', 'flood-3', 'flood-2', 'flood-4']
+    """
+    taken, seen, unique = set(names), Counter(), []
+    for name in names:
+        seen[name] += 1
+        new = name
+        if seen[name] > 1:
+            while (new := f"{name}-{seen[name]}") in taken:
+                seen[name] += 1
+        unique.append(new)
+    return unique
 
 
 def _strings(articles: pd.DataFrame, name: str) -> None:
