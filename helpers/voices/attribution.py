@@ -172,6 +172,7 @@ def _candidates(r: Reading) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     other = t.has("pronoun", "capital", "auxiliary", "preposition", "to", "conjunction", "relative", at=prev)
     fixed_before = fixing[np.maximum(at - 2, 0)] & ~t.has("digit", at=np.maximum(at - 2, 0)) & ~other
     noun_next = t.has("that", "to", "preposition", at=at + 1)
+    noun_next &= ~(t.has("to", at=at + 1) & t.has("plural", at=at) & (r.verb[at] >= 0))
     as_noun = (r.noun[at] >= 0) & (fixed | (fixed_before & noun_next) | (r.verb[at] < 0))
     as_verb = (r.verb[at] >= 0) & ~as_noun & ~(held & ~t.has("that", at=prev))
     keep = as_noun | as_verb

@@ -11,6 +11,7 @@ from helpers.voices.reading import Reading
 _MARKED = re.compile(r"(?:^|\n)[^\S\n]*>[\s>]*[\"“”'‘’(….\s]*$")
 # "…,", "…:" and a gap before the bullet of a list go on to the next paragraph.
 _GOES_ON = re.compile(r"[\"”’]?[,;:]\s|[^\n]*\n\s*[*•–-]\s*$")
+_BULLET = re.compile(r"\n\s*[*•–-]\s*$")
 # No block in the news read for the rules went on over more unfinished paragraphs than this.
 _MOST_PARAGRAPHS = 20
 
@@ -67,6 +68,11 @@ def find(r: Reading, says: np.ndarray, strong: np.ndarray, turns: tuple[np.ndarr
         first, who = end + 1, introducer(end)
         if first in found or who < 0 or r.opens_at[first] >= 0:
             continue
+        if (
+            _BULLET.search(gaps[gap[end]])
+            and strong[slice(*np.searchsorted(says, [first, t.paragraph_end[first]]))].any()
+        ):
+            continue  # "What supporters say:", and a list in which each item names its speaker
         last = int(t.paragraph_end[first])
         for _ in range(_MOST_PARAGRAPHS):
             if last + 1 >= n or t.article[last + 1] != t.article[first] or not _GOES_ON.match(gaps[gap[last]]):

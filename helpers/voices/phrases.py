@@ -34,6 +34,7 @@ CAP = (
 )
 NAME = re.compile(rf"(?:{CAP}|\d\w*)(?:(?:\s+(?:{_SMALL}))*\s+{CAP})*")
 _OWN_NAME = re.compile(rf"{CAP}(?:(?:\s+(?:{_SMALL}))*\s+{CAP})+")
+_GENITIVE = re.compile(r"(?<=\w)[’']s$")
 _BODY = frozenset(
     "university department bureau ministry council institute house bank board office center centre committee district"
     " secretary attorney college school church museum club league league association union coalition federation army"
@@ -179,7 +180,7 @@ def read(source: str) -> Phrase:
     >>> read("The landlord, Harrow Homes").head
     'Harrow Homes'
     """
-    phrase = " ".join(source.split()).strip(" ,;:—–-\"“”'‘’()[]")
+    phrase = _GENITIVE.sub("", " ".join(source.split()).strip(" ,;:—–-\"“”'‘’()[]"))
     phrase = trimmed(phrase).strip(" ,;:") if phrase else phrase
     low = phrase.lower()
     if not phrase:

@@ -125,6 +125,9 @@ def read(tokens: Tokens, quotations: Quotations, cues: Cues) -> Reading:
     before = subject & ~t.has("capital")
     subject = np.append(False, subject[:-1])
     subject[2:] |= before[:-2] & t.has("adverb")[1:-1]
+    # "The firm plans to close": a noun after its article, and an infinitive.
+    a_noun = ~t.has("preposition", "conjunction", "auxiliary", "possessive", "past", "verb") & ~t.genitive
+    subject[2:] |= t.has("determiner", "possessive")[:-2] & a_noun[1:-1] & (plural & ahead(t.has("to"), 1))[2:]
     opening = ahead(t.has("that", "question", "pronoun", "possessive") | (opens_at >= 0), 1)
     verb = np.where(doubtful & ~subject & ~(third & opening), -1, verb)
     # "Read more", "Share this story": nobody's claim.
