@@ -62,6 +62,9 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--lexicon", default="loaded", metavar="LIST", help="name of a word list, or path of your own CSV (loaded)"
     )
+    report.add_argument(
+        "--exclusions", metavar="FILE", help="false hits that a reader took out: the CSV that the explorer saves"
+    )
     report.add_argument("--no-pdf", dest="pdf", action="store_false", help="do not print the sheet as PDF")
     report.add_argument(
         "--browser", default="", metavar="PROGRAM", help="Chromium, Chrome or Edge to print the PDF (found by itself)"
@@ -94,8 +97,8 @@ def _report(options: argparse.Namespace, tell) -> Path:
     from helpers import share
 
     return share.report(
-        options.source, options.output, word_list=options.lexicon, force=options.force, pdf=options.pdf,
-        browser=options.browser, say=tell,
+        options.source, options.output, word_list=options.lexicon, excluded=options.exclusions, force=options.force,
+        pdf=options.pdf and (options.browser or True), say=tell,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 import pandas as pd
 import pytest
 
-from helpers import article, explore, lexicon
+from helpers import article, exclusions, explore, lexicon
 from helpers.article import DATA
 from helpers.explore import Pane
 
@@ -106,7 +106,7 @@ def test_the_controls_have_names_with_counts(reader):
 
 
 def test_one_article_needs_no_list_of_articles_and_several_do(reader, two):
-    assert reader.which not in [w for row in reader.children[:-1] for w in row.children]
+    assert reader.which not in [w for row in reader.children if row is not reader.pane for w in row.children]
     assert len(reader.children) == len(two.children) - 1
     assert two.which in two.children[0].children
 
@@ -331,6 +331,28 @@ def test_what_cannot_be_read_says_so_in_the_view(give, said):
     own = explore.own()
     give(own)
     assert 'role="alert"' in own.said.value and said in own.said.value and own.articles.empty
+
+
+def test_the_log_is_saved_as_a_file_and_what_is_no_log_is_never_replaced(reader, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert reader._rows["log"].layout.display == "none"
+    name = reader._names.iloc[0]
+    reader.exclude(name, "it is the name of a film")
+    assert reader._rows["log"].layout.display == "flex"
+    reader.save.click()
+    assert "Saved: 1 passage in my-exclusions.csv" in reader.said.value
+    read = exclusions.read("my-exclusions.csv")
+    pd.testing.assert_frame_equal(read, reader.excluded, check_dtype=False)
+    (tmp_path / "notes.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    for given, said in (("notes", "is no log of exclusions"), (" .csv ", "the file has no name")):
+        reader.file.value = given
+        reader.save.click()
+        assert said in reader.said.value and 'role="alert"' in reader.said.value
+    reader.file.value = "../<b>up</b>"
+    reader.save.click()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["b-up-b.csv", "my-exclusions.csv", "notes.csv"]
+    reader.restore(name)
+    assert reader._rows["log"].layout.display == "none" and not reader.said.value
 
 
 # --- a word list that is edited ---------------------------------------------------------------------------------------

@@ -357,6 +357,76 @@ def test_two_reports_are_the_same_but_for_the_date(two, tmp_path, monkeypatch):
         assert first[name].replace(b"1973-03-03", b"1976-05-03") == second[name]
 
 
+# --- what a reader took out -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def log(two, tmp_path):
+    """The log of a reader who took one passage out, as the explorer saves it."""
+    from helpers import exclusions, explore
+
+    reader = explore.article(article.read(two), choice={"excluded": {"first:4-7": "=name of a film"}})
+    return exclusions.write(reader.excluded, tmp_path / "mine.csv")
+
+
+def test_a_report_leaves_out_what_a_reader_took_out_and_names_it(two, log, tmp_path):
+    assert run("report", two, "-o", tmp_path / "all", "--no-pdf", "--quiet") == 0
+    assert run("report", two, "-o", tmp_path / "less", "--no-pdf", "--quiet", "--exclusions", log) == 0
+    passages = {name: pd.read_csv(tmp_path / name / "tables/passages.csv") for name in ("all", "less")}
+    assert passages["all"].shape[0] == passages["less"].shape[0] + 1 and "mob" in set(passages["all"]["text"])
+    assert not (passages["less"]["text"] == "mob").any() and not (tmp_path / "all/tables/exclusions.csv").exists()
+    rates = pd.read_csv(tmp_path / "less/tables/rate-by-voice.csv")
+    assert rates["n"].sum() == len(passages["less"])
+    said = (
+        "taken out by hand as false hits and is not among these hits: “mob” (first, characters 4 to 7: =name of a film)"
+    )
+    assert said in (tmp_path / "less/methods.txt").read_text(encoding="utf-8")
+    for name in ("index.html", "sheet.html"):
+        assert said in (tmp_path / "less" / name).read_text(encoding="utf-8")
+        assert "taken out" not in (tmp_path / "all" / name).read_text(encoding="utf-8")
+    # What was applied lies beside the tables, and makes the same report again.
+    again = tmp_path / "less/tables/exclusions.csv"
+    assert run("report", two, "-o", tmp_path / "again", "--no-pdf", "--quiet", "--exclusions", again) == 0
+    assert (tmp_path / "again/methods.txt").read_bytes() == (tmp_path / "less/methods.txt").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda log: log.assign(article_id="other"), "another text: it takes out “mob”, characters 4 to 7 of 'other'"),
+        (lambda log: log.assign(start=5, end=8), "belongs to another text"),
+        (lambda log: log.assign(start=-9, end=10**9), "belongs to another text"),
+        (lambda log: log.assign(start=8, end=12, text="left", term="left"), "belongs to another word list"),
+        (lambda log: log.assign(start="four"), "start is 'four' in one row, and not a number"),
+        (lambda log: log.drop(columns="because"), "is no log of exclusions: it has no column 'because'"),
+        (lambda log: pd.DataFrame(), "is no log of exclusions"),
+    ],
+)  # fmt: skip
+def test_a_log_of_another_text_or_list_is_an_error_in_words(change, said, two, log, tmp_path, capsys):
+    change(pd.read_csv(log)).to_csv(tmp_path / "other.csv", index=False)
+    assert run("report", two, "-o", tmp_path / "out", "--no-pdf", "--exclusions", tmp_path / "other.csv") == 1
+    err = capsys.readouterr().err
+    assert said in err and "Traceback" not in err and not (tmp_path / "out").exists()
+
+
+def test_a_log_that_is_missing_and_a_list_that_is_another_are_errors_in_words(two, log, tmp_path, capsys):
+    assert run("report", two, "-o", tmp_path / "out", "--exclusions", tmp_path / "none.csv") == 1
+    assert "There is no log of exclusions" in capsys.readouterr().err
+    assert run("report", two, "-o", tmp_path / "out", "--exclusions", log, "--lexicon", "hedges") == 1
+    assert "belongs to another word list" in capsys.readouterr().err
+
+
+def test_a_log_survives_a_spreadsheet_and_devices_in_it_are_left_aside(two, log, tmp_path, capsys):
+    rows = pd.read_csv(log)
+    assert rows["because"].tolist() == ["'=name of a film"]  # no formula to a spreadsheet
+    device = rows.assign(layer="devices", category="scare quotes", term="scare quotes")
+    path = tmp_path / "other.csv"
+    pd.concat([rows, device]).to_csv(path, index=False, sep=";", encoding="utf-8-sig")
+    assert run("report", two, "-o", tmp_path / "out", "--no-pdf", "--exclusions", path) == 0
+    assert "1 of 2 rows of the log are about devices" in capsys.readouterr().err
+    assert ": =name of a film)" in (tmp_path / "out/methods.txt").read_text(encoding="utf-8")
+
+
 # --- the PDF ----------------------------------------------------------------------------------------------------------
 
 

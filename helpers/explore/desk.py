@@ -11,6 +11,7 @@ import ipywidgets
 import pandas as pd
 
 from helpers import article as article_files
+from helpers.exclusions import COLUMNS
 from helpers.explore.panes import STYLE, failed
 from helpers.views import pages
 from helpers.views.markup import Html, escape
@@ -116,7 +117,7 @@ class Desk(ipywidgets.VBox):
     @property
     def excluded(self) -> pd.DataFrame:
         """What the reader took out as false hits."""
-        return pd.DataFrame() if self.reader is None else self.reader.excluded
+        return pd.DataFrame(columns=COLUMNS) if self.reader is None else self.reader.excluded
 
     def _repr_mimebundle_(self, **kwargs):
         bundle = super()._repr_mimebundle_(**kwargs)

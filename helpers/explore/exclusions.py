@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from helpers.exclusions import COLUMNS
 from helpers.views import pages
 from helpers.views.markup import escape
 
-COLUMNS = ("article_id", "start", "end", "text", "layer", "category", "term")
 _WIDTH = 30  # characters of context on each side: enough to know the passage again
 LONGEST_REASON = 500
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Callable
+from pathlib import Path
 
 import ipywidgets
 import pandas as pd
 
-from helpers import metrics, text, views
+from helpers import exclusions as logs
+from helpers import files, metrics, text, views
 from helpers import voices as voice_finder
 from helpers.explore import choices, exclusions
 from helpers.explore.filters import Filter
 from helpers.explore.panes import STYLE, Pane, failed, laid_out
 from helpers.views import pages
-from helpers.views.markup import Html
+from helpers.views.markup import Html, escape
 
 # Fewer draws than a printed table has, so that an answer comes at once; the limits move by about one part in fifty.
 DRAWS = 1000
@@ -62,6 +65,10 @@ class Reader(ipywidgets.VBox):
         The marks of the present choice.
     excluded : DataFrame
         What the reader took out as false hits: where, what, and ``because``.
+    file, save : Widget
+        Name of a file for that log, and the button that writes it.
+    said : HTML
+        What became of it.
     """
 
     def __init__(
@@ -101,7 +108,12 @@ class Reader(ipywidgets.VBox):
         )
         self.again.on_click(lambda button: self._restart())
         self.code = ipywidgets.Textarea(description="This view as Python", rows=3, continuous_update=False)
-        self._rows = {name: _row() for name in ("controls", "articles", "order", "code")}
+        self.file = ipywidgets.Text(value="my-exclusions", description="File name", continuous_update=False)
+        self.save = ipywidgets.Button(description="Save the log as CSV", layout={"width": "auto"})
+        self.save.on_click(lambda button: self._save())
+        self.said = ipywidgets.HTML()
+        self._rows = {name: _row() for name in ("controls", "articles", "order", "code", "log")}
+        self._rows["log"].children = [self.file, self.save, self.said]
         self._rows["controls"].children = list(self.controls.values())
         self._rows["articles"].children = [self.which, self.beside]
         self._rows["order"].children = [self.order, self.more, self.again, self.as_python]
@@ -118,6 +130,7 @@ class Reader(ipywidgets.VBox):
                 self._rows["order"],
                 self._rows["code"],
                 self.pane,
+                self._rows["log"],
             ]
         )
         self.add_class("ww-widget")
@@ -203,6 +216,19 @@ class Reader(ipywidgets.VBox):
         except (KeyError, TypeError):
             return  # a passage of a page that has changed since
 
+    def _save(self) -> None:
+        """Write the log into a file in the folder of the notebook."""
+        try:
+            name = self.file.value.strip().removesuffix(".csv")
+            if not re.search(r"[^\W_]", name):
+                raise ValueError("the file has no name. Write one, such as my-exclusions.")
+            path = logs.write(self.excluded, Path(f"{files.slug(name)}.csv"))
+            n = len(self._because)
+            said = f"Saved: {n:,} passage{'s' * (n != 1)} in {path.name}, in the folder of this notebook."
+            self.said.value = f'<div class="ww"><p class="ww-said" role="status">{escape(said)}</p></div>'
+        except Exception as error:  # noqa: BLE001  (shown where the reader looks; a callback's errors go to a log)
+            self.said.value = f'<div class="ww">{failed(error, "Not saved")}</div>'
+
     # --- what is shown
 
     def _take(self, articles: pd.DataFrame, marks: pd.DataFrame, voices: pd.DataFrame) -> None:
@@ -272,6 +298,8 @@ class Reader(ipywidgets.VBox):
             return
         self._folded.layout.display = "flex" if self.more.value else "none"
         self._rows["code"].layout.display = "flex" if self.as_python.value else "none"
+        self._rows["log"].layout.display = "flex" if self._because else "none"
+        self.said.value = ""
         try:
             self.pane.html = self._page()
             self.code.value = choices.line(self, self._call)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers import lexicon, text, voices
+from helpers import exclusions, lexicon, text, voices
 
 
 @dataclass(frozen=True)
@@ -19,15 +19,16 @@ class Found:
     sentences: pd.DataFrame
     lexicon: lexicon.Lexicon
     hits: pd.DataFrame
+    excluded: pd.DataFrame
 
     def of(self, article_id: str) -> Found:
         """The same for one article."""
-        tables = (self.articles, self.voices, self.words, self.sentences, self.hits)
+        tables = (self.articles, self.voices, self.words, self.sentences, self.hits, self.excluded)
         own = [table[table["article_id"] == article_id].reset_index(drop=True) for table in tables]
-        return Found(*own[:4], self.lexicon, own[4])
+        return Found(*own[:4], self.lexicon, *own[4:])
 
 
-def find(articles: pd.DataFrame, word_list: lexicon.Lexicon) -> Found:
+def find(articles: pd.DataFrame, word_list: lexicon.Lexicon, excluded: pd.DataFrame | None = None) -> Found:
     """Find voices, words, sentences and loaded words of articles.
 
     Parameters
@@ -35,6 +36,8 @@ def find(articles: pd.DataFrame, word_list: lexicon.Lexicon) -> Found:
     articles : DataFrame
         The articles table.
     word_list : Lexicon
+    excluded : DataFrame, optional
+        What a reader took out as false hits (:func:`helpers.exclusions.read`).
 
     Returns
     -------
@@ -47,8 +50,11 @@ def find(articles: pd.DataFrame, word_list: lexicon.Lexicon) -> Found:
     ['narrator']
     """
     found = voices.find(articles)
-    hits = lexicon.explain(lexicon.match(articles, word_list), word_list)
+    hits = lexicon.match(articles, word_list)
+    excluded = pd.DataFrame(columns=exclusions.COLUMNS) if excluded is None else excluded
+    hits, excluded = exclusions.apply(hits, excluded, articles)
+    hits = lexicon.explain(hits, word_list)
     return Found(
         articles, found, voices.attach(text.words(articles), found), text.sentences(articles), word_list,
-        voices.attach(hits, found),
+        voices.attach(hits, found), excluded,
     )  # fmt: skip

@@ -79,7 +79,7 @@ def paragraph(
         if intervals and "voice" in hits:
             said.append(_intervals_said())
     if excluded is not None and len(excluded):
-        said.append(_excluded_said(excluded))
+        said.append(_excluded_said(excluded, hits))
     said.append(_LIMITS)
     said.append(f"Software: {software()}.")
     return Html(f"<p>{escape(' '.join(said))}</p>")
@@ -249,7 +249,7 @@ def _hits_said(hits: pd.DataFrame, lexicons: list[Lexicon]) -> str:
     )
 
 
-def _excluded_said(excluded: pd.DataFrame) -> str:
+def _excluded_said(excluded: pd.DataFrame, hits: pd.DataFrame | None) -> str:
     """What was taken out, where and why; of a long log the first passages."""
     shown = [
         f"“{' '.join(row['text'].split())}” ({row['article_id']}, characters {row['start']:,} to {row['end']:,}: "
@@ -257,10 +257,13 @@ def _excluded_said(excluded: pd.DataFrame) -> str:
         for row in excluded.head(_MOST_EXCLUDED).to_dict("records")
     ]
     more = f"; and {len(excluded) - len(shown):,} more" if len(excluded) > len(shown) else ""
-    return (
-        f"In the reader, {_n(len(excluded), 'passage')} {_was(len(excluded))} taken out by hand as false hits and left "
-        f"out of its counts: {'; '.join(shown)}{more}."
-    )
+    n, keys = len(excluded), ["article_id", "start", "end"]
+    counted = set() if hits is None else set(hits[keys].itertuples(index=False, name=None))
+    if hits is None or counted & set(excluded[keys].itertuples(index=False, name=None)):
+        where, what = "In the reader, ", "left out of its counts"
+    else:
+        where, what = "By a reader, ", f"{'is' if n == 1 else 'are'} not among these hits"
+    return f"{where}{_n(n, 'passage')} {_was(n)} taken out by hand as false hits and {what}: {'; '.join(shown)}{more}."
 
 
 def _intervals_said() -> str:

@@ -142,7 +142,7 @@ def _compared(found: Found) -> str:
 
 def _methods(found: Found) -> str:
     tables = {"voices": found.voices, "hits": found.hits, "lexicons": [found.lexicon]}
-    said = record.paragraph(found.articles, **tables)
+    said = record.paragraph(found.articles, **tables, excluded=found.excluded)
     table = record.shown(record.provenance(found.articles, **tables))
     return f'<section class="ww-methods"><h2>Methods and provenance</h2>{said.body}{table.body}</section>'
 
@@ -186,7 +186,9 @@ def sheet(found: Found, drawn: dict[str, dict[str, Html]]) -> str:
     uses = uses.sort_values("uses", ascending=False, kind="stable")
     uses["voice"] = uses["voice"].str.slice(0, 40)
     uses = views.table(uses, caption="The loaded words", names=names | {"neutral": "plainer word"}, most=_MOST_LINES)
-    said = record.paragraph(articles, voices=found.voices, hits=found.hits, lexicons=[found.lexicon])
+    said = record.paragraph(
+        articles, voices=found.voices, hits=found.hits, lexicons=[found.lexicon], excluded=found.excluded
+    )
     body = (
         f'<h1><bdi>{escape(title[:300])}</bdi></h1><p class="ww-lede">{escape(lede[:300])}</p>{picture}'
         f'<div class="{"ww-side" if n == 1 else "ww-below"}">{rates.body}{uses.body}</div>'

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import article, lexicon, metrics, plots
+from helpers import article, exclusions, lexicon, metrics, plots
 from helpers.share import exports, record, report_pages
 from helpers.share.findings import Found, find
 from helpers.share.folders import whole
@@ -34,9 +34,9 @@ def write(
     folder: str | Path,
     *,
     word_list: str | Path = "loaded",
+    excluded: str | Path | pd.DataFrame | None = None,
     force: bool = False,
-    pdf: bool = True,
-    browser: str = "",
+    pdf: bool | str = True,
     say: Callable[[str], object] = lambda sentence: None,
 ) -> Path:
     """Write a report on articles into a folder: a page to read, tables, figures, and one sheet to print.
@@ -49,12 +49,14 @@ def write(
         Where to write. It is there as a whole at the end, or as it was before.
     word_list : str or Path
         Name of a word list in ``data/lexicons``, or the path of your own.
+    excluded : str, Path or DataFrame, optional
+        What a reader took out as false hits: the log as a file, or the ``excluded`` of a reader of
+        :mod:`helpers.explore`. It is counted nowhere, and named in the methods.
     force : bool
         Replace an earlier report in this folder.
-    pdf : bool
-        Print the sheet as PDF, where Chromium, Chrome or Edge is installed.
-    browser : str
-        Name or path of one, to be used in place of those that are known.
+    pdf : bool or str
+        Print the sheet as PDF, where Chromium, Chrome or Edge is installed; or the name or path of one, to be used in
+        place of those that are known.
     say : function of a sentence
         Is told what is being done.
 
@@ -67,6 +69,8 @@ def write(
     ------
     FileExistsError
         If the folder holds files and `force` is False, or holds files that no report wrote.
+    ValueError
+        If the log of exclusions belongs to another text or to another list.
 
     Examples
     --------
@@ -78,16 +82,20 @@ def write(
     with whole(folder, force=force) as new:
         articles = source if isinstance(source, pd.DataFrame) else article.read(source)
         listed = lexicon.read(word_list)
+        log = exclusions.read(excluded) if isinstance(excluded, str | Path) else excluded
         say(f"Reading {len(articles):,} article{'s' * (len(articles) != 1)}.")
-        found = find(articles, listed)
+        found = find(articles, listed, log)
         say("Writing tables.")
         _write_tables(found, new / "tables")
         say("Drawing figures.")
         drawn = _write_figures(found, new / "figures")
-        said = record.paragraph(articles, voices=found.voices, hits=found.hits, lexicons=[listed])
+        said = record.paragraph(
+            articles, voices=found.voices, hits=found.hits, lexicons=[listed], excluded=found.excluded
+        )
         (new / "methods.txt").write_text(f"{said!r}\n", encoding="utf-8")
         say("Writing the page.")
         (new / "sheet.html").write_text(report_pages.sheet(found, drawn), encoding="utf-8")
+        browser = pdf if isinstance(pdf, str) else ""
         program = exports.browser(browser) if pdf else None
         if program:
             say("Printing the sheet as PDF.")
@@ -158,6 +166,8 @@ def _write_tables(found: Found, folder: Path) -> None:
         tex = exports.latex(table, caption=caption, label=f"tab:{name}")
         (folder / f"{name}.tex").write_text(tex + "\n", encoding="utf-8")
     (folder / "stretches.csv").write_text(exports.csv(found.voices), encoding="utf-8")
+    if len(found.excluded):
+        exclusions.write(found.excluded, folder / "exclusions.csv")
 
 
 def _passages(found: Found, width: int = 60) -> pd.DataFrame:
