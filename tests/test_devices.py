@@ -5,6 +5,7 @@ A case is a text, a device, and what is to be found of that device in it. To add
 
 import json
 import pathlib
+import re
 import string
 from collections import Counter
 
@@ -67,6 +68,31 @@ def test_case(case, all_cases):
 @pytest.mark.xfail(strict=True, reason="a known error; when it is mended, move the case to another file")
 def test_known_failure(case, all_cases):
     assert all_cases[case["text"], case["device"]] == case["expect"]
+
+
+@pytest.mark.parametrize(
+    ("text", "detail"),
+    [
+        ("The “experts” came.", "name denied"),
+        ("The “loopholes” stay.", "one word"),
+        ("The so-called “peace plan” failed.", "name denied"),
+        ("The so-called “wet foot” rule failed.", "after so-called"),
+    ],
+)
+def test_scare_quotes_tell_names_that_are_denied(text, detail):
+    rows = devices.find(table(text)).query("device == 'scare quotes'")
+    assert rows.detail.tolist() == [detail]
+
+
+def test_the_figures_of_the_codebook_agree_with_their_counts():
+    codebook = (article.DATA / "codebook.md").read_text(encoding="utf-8")
+    told = re.findall(r"(\d+) of (\d+) right: ([\d.]+) \(([\d.]+) to ([\d.]+)\)", codebook)
+    assert len(told) >= len(devices.DEVICES)
+    for right, read, *figures in told:
+        k, n, z = int(right), int(read), 1.96
+        middle, half = k + z * z / 2, z * (k * (n - k) / n + z * z / 4) ** 0.5
+        wanted = [k / n, (middle - half) / (n + z * z), (middle + half) / (n + z * z)]
+        assert [float(figure) for figure in figures] == pytest.approx(wanted, abs=0.0051), f"{right} of {read}"
 
 
 def test_each_device_has_enough_cases_of_both_kinds_and_its_place_in_the_codebook():

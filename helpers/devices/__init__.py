@@ -96,7 +96,7 @@ def find(articles: pd.DataFrame, voices: pd.DataFrame | None = None) -> pd.DataF
     >>> from helpers import article
     >>> articles = article.from_text("The “experts” were forced to leave. Is anybody surprised?")
     >>> find(articles)[["text", "device", "detail"]].values.tolist()
-    [['“experts”', 'scare quotes', 'one word'],
+    [['“experts”', 'scare quotes', 'name denied'],
      ['were forced to leave', 'agentless passive', 'coercion'],
      ['forced to', 'presupposition', 'implicative, force'],
      ['Is anybody surprised?', 'rhetorical question', 'question']]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 
 import numpy as np
 import pandas as pd
 
+from helpers import lexicon
+from helpers.lexicon import conditions, formats
 from helpers.prose import Prose
 from helpers.voices import quotations
 
@@ -47,7 +50,7 @@ _OF_A_TERM = frozenset(
 _TERM_AFTER = frozenset("clause doctrine test provision standard exception amendment theory hypothesis effect".split())
 _SINGLE = frozenset("'‘‚")
 _VOTES = frozenset("yes no nay nays aye ayes present leave remain".split())
-_MOST_QUOTED = 2  # quotations in one sentence: more of them are mostly taken from one speech
+_MOST_QUOTED = 1  # quotations in one sentence: two or more are mostly taken from one speech, or terms beside each other
 # Who says *I* or *you* is speaking.
 _SPEAKERS = frozenset("i we you my me us our your".split())
 _BE = frozenset("is are was were be been".split())
@@ -59,19 +62,33 @@ _NO_NAMES = frozenset(
 _QUANTIFIERS = frozenset("all both mostly mainly every each".split())
 _CAPITAL_LABELS = re.compile(r"(?i)^(?:democrats?|democratic|dems?|republicans?|gop|tory|tories|maga)$")
 _LONGEST_GLOSS = 8  # words: a longer aside is a sentence of its own, not a name
+_SIDE_BY_SIDE = frozenset("or nor".split())
+
+
+@functools.cache
+def _denied() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Names of rank, merit or success, which *so-called* denies: the words that the list ``loaded`` asks for after it.
+
+    >>> exact, begun = _denied()
+    >>> "judge" in exact, "expert" in begun
+    (True, True)
+    """
+    entries = formats.read(lexicon.FOLDER / "loaded.csv")
+    return conditions.followers(entries[entries["term"] == "so-called"].reset_index(drop=True))[0]
 
 
 def scare_quotes(prose: Prose) -> list[tuple[int, int, str]]:
     """Find words in quotation marks that nobody is said to have spoken; who speaks is asked later, of the voices.
 
-    One word, or up to three after *so-called*.
+    One word, or up to three after *so-called*. Where a word is a name of rank, merit or success (*“experts”*,
+    *“reform”*) the detail is *name denied*: most of these are held at arm's length, of other words many are terms.
 
     A title, a word that is talked about (*the word “mob”*), a cry and a whole sentence are no candidates.
 
     >>> from helpers.prose import read
     >>> prose = read(["The “experts” left. They read “War and Peace” and the word “mob” there."])
-    >>> [prose.tokens.string(s, e) for s, e, _ in scare_quotes(prose)]
-    ['“experts”']
+    >>> [(prose.tokens.string(s, e), detail) for s, e, detail in scare_quotes(prose)]
+    [('“experts”', 'name denied')]
     """
     t = prose.tokens
     marked = quotations.find(t.cut, t.base)
@@ -101,7 +118,9 @@ def scare_quotes(prose: Prose) -> list[tuple[int, int, str]]:
         so_called = re.search(r"(?i)so[ -]called$", f"{prose.whole(a - 2)} {prose.whole(a - 1)}") is not None
         if not so_called and (b > a or single[i] or _told(prose, a, b) or in_sentence[t.sentence[a]] > _MOST_QUOTED):
             continue
-        detail = "after so-called" if so_called else "one word" if a == b else "a few words"
+        exact, begun = _denied()
+        denied = any(prose.word(k) in exact or prose.word(k).startswith(begun) for k in range(a, b + 1))
+        detail = "name denied" if denied else "after so-called" if so_called else "one word"
         found.append((int(marked.start[i]), int(marked.end[i]), detail))
     return found
 
@@ -113,6 +132,10 @@ def _told(prose: Prose, a: int, b: int) -> bool:
     """
     t = prose.tokens
     if prose.is_a(a, "capital") and not prose.opens_sentence(a):
+        return True
+    # "A “zero-tolerance” policy", "the rule, or “triggers”": terms of a trade or of a debate.
+    compound = re.search(r"\w-\w", t.string(int(t.start[a]), int(t.end[b]))) is not None and prose.word(b + 1) != ""
+    if compound or prose.word(a - 1) in _SIDE_BY_SIDE:
         return True
     if prose.word(b + 1) in _TERM_AFTER or (prose.word(a - 1) == "of" and prose.word(a - 2) in _OF_A_TERM):
         return True
@@ -194,6 +217,9 @@ def glosses(prose: Prose, cues: list[tuple[int, int]]) -> list[tuple[int, int, s
             continue
         if prose.word(end) in _NO_NAMES or prose.is_a(end, "digit") or prose.word(end + 1) == "fact":
             continue
+        # "This [i.e. the ferry]" is an editor's, "aka: most of us" a sentence.
+        if prose.gap(last, "colon") or "[" in t.cut.gaps[t.cut.gap[t.last[first - 1]]]:
+            continue
         # A second proper name (*ISIL, also known as ISIS*) and what explains a verb (*vacated, i.e. set aside*) judge
         # nothing.
         named = end + 1 if prose.is_a(end, "determiner", "possessive") else end
@@ -209,7 +235,8 @@ def glosses(prose: Prose, cues: list[tuple[int, int]]) -> list[tuple[int, int, s
             and not prose.is_a(end + 1, "auxiliary", "relative", "subordinator", "verb")
         ):
             end += 1
-        listed = any(prose.is_a(k, "digit", "conjunction") for k in range(last + 1, end + 1))
+        listed = any(prose.is_a(k, "digit", "conjunction") or prose.word(k) == "more" for k in range(last + 1, end + 1))
+        listed |= "=" in t.cut.gaps[t.cut.gap[t.last[end]]]
         closed = end + 1 >= len(prose) or t.sentence[end + 1] != t.sentence[end] or not prose.joined(end)
         if end - last < _LONGEST_GLOSS and closed and not listed:
             found.append(prose.span(first, end, f"for {_named_before(prose, first)}"))
