@@ -6,7 +6,10 @@
    number of uses and of articles. Uses are clumped as words are: the rate of an article is gamma with a variance equal
    to the square of its mean, which makes an article that uses a rare word likely to use it again. LEAST_USES and
    FEW_ARTICLES in helpers/compare come from here.
-3. *Nothing to find* (with ``--corpus``, gzipped JSON lines with ``outlet`` and ``text``): the articles of one outlet
+3. *Chance*: terms that no side likes more than the other. How many have a p below .05, and how many are called
+   different? Also by the mean and variance of all exchanges alone, which takes their sums for normal: for rare words
+   and unequal sides it is wrong, and this is why helpers/compare/exchanges.py does more. And a term that is planted.
+4. *Nothing to find* (with ``--corpus``, gzipped JSON lines with ``outlet`` and ``text``): the articles of one outlet
    are put on two sides by chance, 20 times for each of the five largest. How many terms are called different at .05?
 
 usage: python benchmarks/keyness.py [--corpus FILE] [--repeats 400]
@@ -29,7 +32,7 @@ import pandas as pd
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from helpers import compare, text, voices
-from helpers.compare import keywords, scores
+from helpers.compare import exchanges, keywords, scores
 
 TERMS = 20_000
 
@@ -121,6 +124,61 @@ def rates_hold(m: int, paired: bool, generator: np.random.Generator) -> bool:
     return bool(found["low"][0] <= 0.01 <= found["high"][0])
 
 
+def by_chance(kind: str, total: np.ndarray, n_terms: int, generator: np.random.Generator) -> np.ndarray:
+    """Uses of terms by article: in one to three articles that repeat them, or in nearly all, clumped as above."""
+    n = np.zeros((n_terms, len(total)))
+    for row in n:
+        if kind == "rare":
+            at = generator.choice(len(total), generator.integers(1, 4), replace=False, p=total / total.sum())
+            row[at] = generator.integers(3, 12, len(at))
+        else:
+            row[:] = generator.poisson(generator.gamma(1.0, 1.0, len(total)) * total / 100)
+    return n[n.sum(axis=1) >= compare.LEAST_USES]
+
+
+def normal_p(n: np.ndarray, total: np.ndarray, on_a: np.ndarray) -> np.ndarray:
+    """p by the mean and variance of all exchanges."""
+    m, m_a = len(on_a), int(on_a.sum())
+    excess = n - np.outer(n.sum(axis=1) / total.sum(), total)
+    spread = m_a * (m - m_a) / (m * (m - 1)) * (excess**2).sum(axis=1)
+    z = np.abs(excess[:, on_a].sum(axis=1)) / np.sqrt(spread)
+    return np.array([math.erfc(value / math.sqrt(2)) for value in z])
+
+
+def exchanged_p(n: np.ndarray, total: np.ndarray, on_a: np.ndarray) -> np.ndarray:
+    """p as keyness has it."""
+    term, at = np.nonzero(n)
+    counted = keywords.Counted([""] * len(n), term, at, n[term, at], total, on_a)
+    return exchanges.p_values(counted, np.ones(len(n), bool))
+
+
+def chance(n_terms: int) -> None:
+    """Print the share of small p where nothing differs, and the q of a term that does."""
+    print("\nnothing differs: share of terms with p < .05, p < .001, q < .05; normal, and as keyness has it")
+    for m_a, m_b, longer in itertools.chain(((10, 190, 1), (10, 500, 1), (50, 50, 1)), ((10, 190, 4), (10, 500, 4))):
+        for kind in ("rare", "frequent"):
+            generator, on_a = np.random.default_rng(1), np.arange(m_a + m_b) < m_a
+            total = np.where(on_a, 300.0 * longer, 300.0)
+            n = by_chance(kind, total, n_terms, generator)
+            cells = []
+            for p in (normal_p(n, total, on_a), exchanged_p(n, total, on_a)):
+                q = scores.false_discovery(p)
+                cells.append(
+                    " ".join(f"{share:.4f}" for share in ((p < 0.05).mean(), (p < 0.001).mean(), (q < 0.05).mean()))
+                )
+            length = ", a's articles four times as long" * (longer > 1)
+            print(f"  {m_a:3d} against {m_b:3d}, {kind:8s} {cells[0]}   {cells[1]}{length}")
+    for m_a, m_b, used in ((10, 190, 8), (10, 500, 8), (50, 50, 25)):
+        generator, on_a = np.random.default_rng(3), np.arange(m_a + m_b) < m_a
+        total = np.full(m_a + m_b, 300.0)
+        planted = np.zeros((1, m_a + m_b))
+        planted[0, :used], planted[0, -2:] = 3, 1
+        n = np.concatenate([planted, *(by_chance(kind, total, 400, generator) for kind in ("rare", "frequent"))])
+        q = scores.false_discovery(exchanged_p(n, total, on_a))
+        found = f"q {q[0]:.1e} among {len(n)} terms; {(q[1:] < 0.05).sum()} of the others below .05"
+        print(f"  planted, in {used} of {m_a} articles and 2 of {m_b}: {found}")
+
+
 def nothing(path: Path) -> None:
     """Print how many terms are called different where two sides come from one outlet by chance."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
@@ -157,6 +215,7 @@ def main() -> None:
     arguments = parser.parse_args()
     speed()
     intervals(arguments.repeats)
+    chance(4_000)
     if arguments.corpus:
         nothing(arguments.corpus)
 

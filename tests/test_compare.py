@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import article, compare, lexicon, metrics, plots, text, views, voices
-from helpers.compare import contrasts, draws, keywords, scores
+from helpers.compare import contrasts, draws, exchanges, keywords, scores
 
 ROOT = pathlib.Path(__file__).parents[1]
 CLASSROOM = article.read(article.DATA / "classroom")
@@ -108,18 +108,96 @@ def test_false_discovery_is_that_of_the_printed_example():
     assert (np.diff(q) >= 0).all()
 
 
-def test_p_has_the_mean_and_variance_of_all_exchanges():
-    n, total = np.array([3.0, 0, 1, 0, 2, 0]), np.array([10.0, 20, 10, 15, 10, 30])
-    rate = n.sum() / total.sum()
-    excess = n - rate * total
-    every = [sum(excess[list(chosen)]) for chosen in itertools.combinations(range(6), 3)]
-    assert np.mean(every) == pytest.approx(0)
-    seen = excess[[0, 1, 2]].sum()
-    p = math.erfc(abs(seen) / math.sqrt(np.mean(np.square(every))) / math.sqrt(2))
-    spread = (n**2).sum() - 2 * rate * (n * total).sum() + rate**2 * (total**2).sum()
-    assert scores.shuffled_p(np.array([seen]), np.array([spread]), 3, 3)[0] == pytest.approx(p)
-    # Of 20 ways to part six articles in two halves none can be rarer than one and its mirror image.
-    assert scores.shuffled_p(np.array([1e9]), np.array([1.0]), 3, 3)[0] == pytest.approx(0.1)
+def of_uses(n, total, on_a):
+    term, at = np.nonzero(n)
+    return keywords.Counted([""] * len(n), term, at, n[term, at].astype(float), np.asarray(total, float), on_a)
+
+
+def p_of(n, total, on_a):
+    return exchanges.p_values(of_uses(n, total, on_a), np.ones(len(n), bool))
+
+
+def by_chance(kind, total, n_terms, generator):
+    """Uses of terms that no side likes more than the other: a few articles that repeat them, or nearly all articles."""
+    m, n = len(total), np.zeros((n_terms, len(total)))
+    for row in n:
+        if kind == "rare":
+            for at in generator.choice(m, generator.integers(1, 4), replace=False, p=total / total.sum()):
+                row[at] = generator.integers(3, 12)
+        else:
+            row[:] = generator.poisson(generator.gamma(1.0, 1.0, m) * total / 100)
+    return n[n.sum(axis=1) >= compare.LEAST_USES]
+
+
+def test_p_of_few_articles_is_that_of_all_exchanges():
+    """Every way to choose side a from nine articles, one by one."""
+    generator = np.random.default_rng(1)
+    n = generator.poisson(generator.gamma(0.5, 2, (30, 9))) * 3
+    n = n[n.any(axis=1)]
+    on_a, ways = np.arange(9) < 3, list(itertools.combinations(range(9), 3))
+    for uses, p in zip(n, p_of(n, np.full(9, 50.0), on_a), strict=True):
+        away = np.abs([uses[list(chosen)].sum() - uses.sum() / 3 for chosen in ways])
+        assert p == pytest.approx(np.mean(away >= away[0] - 1e-9)), uses
+
+
+@pytest.mark.parametrize(("m_a", "m_b"), [(10, 190), (50, 50), (8, 8)])
+def test_p_of_many_articles_is_close_to_that_of_real_exchanges(m_a, m_b):
+    generator = np.random.default_rng(2)
+    on_a, m = np.arange(m_a + m_b) < m_a, m_a + m_b
+    shape, mean, more = (generator.choice(values, (150, 1)) for values in ([0.1, 0.3, 1, 5], [0.2, 2, 10], [1, 2, 4]))
+    n = generator.poisson(generator.gamma(shape, 1 / shape, (150, m)) * mean * np.where(on_a, more, 1))
+    n = n[(n > 0).sum(axis=1) > exchanges.EXACT]
+    away = np.abs(n[:, on_a].sum(axis=1) - n.sum(axis=1) * m_a / m)
+    as_far = np.ones(len(n))
+    for _ in range(5_000):
+        as_far += np.abs(n @ generator.permutation(on_a) - n.sum(axis=1) * m_a / m) >= away - 1e-9
+    real = as_far / 5_001
+    ratio = (p_of(n, np.full(m, 300.0), on_a) / real)[(real > 0.003) & (real < 0.2)]
+    assert len(ratio) > 20
+    assert 0.9 < np.median(ratio) < 1.2 and 0.6 < ratio.min() and np.quantile(ratio, 0.9) < 2
+
+
+@pytest.mark.parametrize("longer", [1, 4], ids=["articles of one length", "those of a four times as long"])
+@pytest.mark.parametrize("kind", ["rare", "frequent"])
+@pytest.mark.parametrize(("m_a", "m_b"), [(10, 190), (10, 500), (50, 50)])
+def test_where_there_is_nothing_to_find_one_in_twenty_terms_has_a_small_p(m_a, m_b, kind, longer):
+    generator, on_a = np.random.default_rng(1), np.arange(m_a + m_b) < m_a
+    total = np.where(on_a, 300.0 * longer, 300.0)
+    p = p_of(by_chance(kind, total, 2_000, generator), total, on_a)
+    assert (p < 0.05).mean() <= 0.05
+    assert (p < 0.001).mean() <= 0.002
+    assert not (scores.false_discovery(p) < 0.05).any()
+
+
+@pytest.mark.parametrize(("m_a", "m_b"), [(10, 190), (50, 50)])
+def test_a_word_that_is_typical_is_found_among_many_that_are_not(m_a, m_b):
+    generator, on_a = np.random.default_rng(3), np.arange(m_a + m_b) < m_a
+    total = np.full(m_a + m_b, 300.0)
+    planted = np.zeros((1, m_a + m_b))
+    planted[0, :8], planted[0, -2:] = 3, 1  # in eight articles of a and two of b
+    n = np.concatenate([planted, *(by_chance(kind, total, 400, generator) for kind in ("rare", "frequent"))])
+    q = scores.false_discovery(p_of(n, total, on_a))
+    if m_a == 10:
+        assert q[0] < 1e-5
+    else:
+        # Eight of fifty are few: chance alone parts eight articles so in one of 256 ways.
+        assert 0.001 < p_of(planted, total, on_a)[0] < 0.05
+        planted[0, :25] = 3
+        assert scores.false_discovery(p_of(np.concatenate([planted, n[1:]]), total, on_a))[0] < 1e-4
+    assert (q[1:] < 0.05).sum() <= 1, "one in twenty of those that are found may be false"
+
+
+@pytest.mark.parametrize(("m_a", "m_b"), [(10, 190), (10, 500), (5, 1000), (100, 100)])
+def test_a_word_of_one_article_is_not_typical_of_its_side(m_a, m_b):
+    """Ten uses in one article: of all ways to put the articles on two sides it stands on a in m_a of m."""
+    words = [(f"{i}", word) for i in range(m_a + m_b) for word in ["x"] * 20 + ["jackdaw"] * (10 * (i == 0))]
+    words = pd.DataFrame(words, columns=["article_id", "text"]).assign(voice="narrator")
+    articles = pd.DataFrame({"article_id": [f"{i}" for i in range(m_a + m_b)]})
+    articles["side"] = np.where(np.arange(m_a + m_b) < m_a, "a", "b")
+    found = compare.keyness(words, articles, by="side", sides=("a", "b"), draws=200).set_index("term").loc["jackdaw"]
+    assert found["q"] >= m_a / (m_a + m_b) - 1e-9
+    assert found["thin"] and found["articles_a"] == 1
+    assert found["low"] <= 0 <= found["high"], "a draw without the article has no use at all"
 
 
 def test_a_word_that_one_article_repeats_is_one_finding():
@@ -305,6 +383,17 @@ def test_a_side_without_any_use_leaves_the_interval_open():
     assert row["high"] == math.inf
     assert row["low"] == pytest.approx(math.log2(12 / draws.NOTHING), abs=1e-5)
     assert keyness({"b": ["mob mob x x"] * 6, "a": ["x x x x"] * 6}).loc["mob", "low"] == -math.inf
+
+
+def test_a_use_that_hangs_on_one_article_leaves_the_interval_open():
+    """Of ten articles one has the word: in .9**10 of the draws, more than a third, side a has no use."""
+    one, rest = ["mob " * 9 + "x", *["x x x x"] * 9], ["mob x x x"] * 15 + ["x x x x"] * 15
+    row = keyness({"a": one, "b": rest}).loc["mob"]
+    assert row["low"] == -math.inf and math.isfinite(row["high"]) and row["high"] > row["log_ratio_a_over_b"]
+    row = keyness({"a": ["mob x x x"] * 10, "b": ["mob x x x"] * 3 + ["x x x x"] * 27}).loc["mob"]
+    assert 0 < row["low"] and row["high"] == math.inf, "all three articles of b can be left out"
+    firm = keyness({"a": ["mob x x x"] * 10, "b": rest}).loc["mob"]
+    assert 0 < firm["low"] < firm["high"] < math.inf
 
 
 def test_the_same_seed_gives_the_same_and_draws_do_not_hang_on_other_terms():

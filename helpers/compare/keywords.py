@@ -5,13 +5,14 @@ Part of :mod:`helpers.compare`.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from helpers.compare import draws as drawing
-from helpers.compare import scores
+from helpers.compare import exchanges, scores
 from helpers.compare.sides import Sides, spoken
 from helpers.metrics.tallies import need
 
@@ -95,7 +96,9 @@ def intervals(counted: Counted, tested: np.ndarray, draws: int, seed: int) -> tu
     """95 % interval of the log ratio of each tested term, over draws of the articles of each side.
 
     A side without any use of a term is taken to have used it no more than 3.69 times (Garwood 1936), and the interval
-    is open towards its side.
+    is open towards its side. A draw may leave out all articles of a side that use the term: its rate is then 0 there.
+    Where more draws do so than are cut off, the interval is open towards that side too, and 0 lies in it where a draw
+    has no use on either side.
     """
     m_a, m_b = int(counted.on_a.sum()), int((~counted.on_a).sum())
     low, high = np.full((2, len(counted.terms)), np.nan)
@@ -122,16 +125,34 @@ def intervals(counted: Counted, tested: np.ndarray, draws: int, seed: int) -> tu
     for row, (of_a, of_b) in enumerate(both):
         weights[on_a], weights[~on_a] = of_a, of_b
         sums[where] = np.add.reduceat(weights[article] * n, first)
-        ratios[row] = scores.log_ratio(
-            sums[0::2], weights[on_a] @ total[on_a], sums[1::2], weights[~on_a] @ total[~on_a]
-        )
-    cut = drawing.levels(min(m_a, m_b))
-    ends = [np.percentile(np.ascontiguousarray(ratios[:, i : i + _TERMS].T), cut, axis=1)
-            for i in range(0, ratios.shape[1], _TERMS)]  # fmt: skip
-    low[tested], high[tested] = np.concatenate(ends, axis=1)
+        words = np.log2((weights[~on_a] @ total[~on_a]) / (weights[on_a] @ total[on_a]))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            ratios[row] = np.log2(sums[0::2] / sums[1::2]) + words
+    low[tested], high[tested] = _ends(ratios, drawing.levels(min(m_a, m_b)))
     low[np.flatnonzero(tested)[none_a]] = -np.inf
     high[np.flatnonzero(tested)[none_b]] = np.inf
     return low, high
+
+
+def _ends(ratios: np.ndarray, cut: tuple[float, float]) -> np.ndarray:
+    """Ends of the interval of each column; what is no number, nothing over nothing, may be anything.
+
+    >>> _ends(np.array([[0.0, np.nan], [1.0, 1.0], [2.0, 2.0]]), (1.0, 99.0)).T.tolist()
+    [[0.0, 2.0], [-inf, inf]]
+    """
+    last = len(ratios) - 1
+    at = math.floor(last * cut[0] / 100), math.ceil(last * cut[1] / 100)
+    found = np.empty((2, ratios.shape[1]))
+    for begin in range(0, ratios.shape[1], _TERMS):
+        part = np.ascontiguousarray(ratios[:, begin : begin + _TERMS].T)
+        part.partition(at, axis=1)  # puts what is no number behind all numbers
+        found[:, begin : begin + _TERMS] = part[:, at].T
+        unknown = np.isnan(part).sum(axis=1)
+        for row in np.flatnonzero(unknown):
+            known = np.sort(part[row, : len(ratios) - unknown[row]])
+            whole = [np.concatenate([np.full(unknown[row], -np.inf), known]), np.append(known, [np.inf] * unknown[row])]
+            found[:, begin + row] = whole[0][at[0]], whole[1][at[1]]
+    return found
 
 
 def table(counted: Counted, names: tuple[str, str], least: int, few: int, draws: int, seed: int) -> pd.DataFrame:
@@ -149,11 +170,8 @@ def table(counted: Counted, names: tuple[str, str], least: int, few: int, draws:
     tested = n >= least
     low, high = intervals(counted, tested, draws, seed)
     rate = n / (total_a + total_b)
-    squares = counted.by_term(counted.n**2) - 2 * rate * counted.by_term(counted.n * cell_total)
-    squares = squares + rate**2 * (counted.total**2).sum()
     q = np.full(len(n), np.nan)
-    p = scores.shuffled_p((n_a - rate * total_a)[tested], squares[tested], m_a, m_b)
-    q[tested] = scores.false_discovery(p)
+    q[tested] = scores.false_discovery(exchanges.p_values(counted, tested))
     # Gries's DP on the side that a term is typical of: its share of uses in each article against that of words.
     own = cell_a == on_a[counted.term]
     whole = np.where(on_a, total_a, total_b)[counted.term]
@@ -180,7 +198,7 @@ def table(counted: Counted, names: tuple[str, str], least: int, few: int, draws:
             "g2": scores.g2(n_a, total_a, n_b, total_b),
             "z_a_over_b": z,
             "q": q,
-            "thin": ~tested | (min(m_a, m_b) < few),
+            "thin": ~tested | (min(m_a, m_b) < few) | (counted.by_term(np.ones(len(counted.n))) < few),
         }
     )
     order = np.lexsort((found["term"], -found["z_a_over_b"].abs().round(9)))

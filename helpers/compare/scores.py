@@ -5,8 +5,6 @@ Every function takes arrays: ``n_a`` of ``total_a`` words on the one side, ``n_b
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 # Hardie's convention for a side without the term: half a use, so that the ratio can be written down.
@@ -55,27 +53,6 @@ def dirichlet_z(
     with np.errstate(divide="ignore", invalid="ignore"):
         delta = np.log(a / (total_a + weight - a)) - np.log(b / (total_b + weight - b))
         return np.nan_to_num(delta / np.sqrt(1 / a + 1 / b), nan=0.0)
-
-
-def shuffled_p(excess: np.ndarray, spread: np.ndarray, m_a: int, m_b: int) -> np.ndarray:
-    """Two-sided p of a permutation test over articles, by the mean and variance of all permutations.
-
-    Parameters
-    ----------
-    excess : array
-        Uses on side *a* beyond those that its words would have at the common rate.
-    spread : array
-        Sum over all articles of the squares of such an excess.
-    m_a, m_b : int
-        Articles on each side.
-    """
-    m = m_a + m_b
-    variance = m_a * m_b / (m * (m - 1)) * spread
-    with np.errstate(divide="ignore", invalid="ignore"):
-        z = np.where(variance > 0, np.abs(excess) / np.sqrt(variance), 0.0)
-    p = np.array([math.erfc(value / math.sqrt(2)) for value in z.tolist()])
-    # No permutation test says less than twice one in all ways to part the articles.
-    return np.maximum(p, min(1.0, 2 / math.comb(m, m_a)))
 
 
 def false_discovery(p: np.ndarray) -> np.ndarray:

@@ -25,7 +25,8 @@ def keyness(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw which words are typical of which side: a mark for the ratio of the rates, a line for its interval.
 
     To the right stands what is typical of side *a*, to the left what is typical of side *b*. An open mark with a broken
-    stem rests on few uses or few articles. An arrow says *or more*: the other side has no use at all.
+    stem rests on few uses or few articles. A line that ends in an arrow has no end: a side has no use at all, or would
+    have none without an article or two.
 
     Parameters
     ----------
@@ -69,9 +70,7 @@ def keyness(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         if not row["n_" + other] and math.isnan(row["low"]):
             ax.annotate("", (ratio, at), (ratio + sign * 0.12 * most, at), zorder=3,
                         arrowprops={"arrowstyle": "<|-", "color": _MARKS[side][1], "shrinkA": 0})  # fmt: skip
-        ends = sorted(2 ** (sign * end) for end in (row["low"], row["high"]) if math.isfinite(end))
-        inside = f" ({ends[0]:.1f} to {ends[1]:.1f} times)" if len(ends) == 2 else ""
-        inside = f" ({ends[0]:.1f} times or more)" if len(ends) == 1 else inside
+        inside = _inside(*sorted(sign * end for end in (row["low"], row["high"])))
         few = ", few" if row["thin"] else ""
         counts = f"{row['term']} {row['n_' + side]:,} to {row['n_' + other]:,}"
         said[side].append(counts + (f", {2 ** abs(ratio):.3g} times" if row["n_" + other] else "") + inside + few)
@@ -82,7 +81,7 @@ def keyness(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.set_xticks(list(ticks), list(ticks.values()))
     ax.set_title(f"Which words are typical (n = {total_a:,} and {total_b:,} words)", loc="left", fontweight="bold",
                  fontsize=11)  # fmt: skip
-    ax.set_xlabel(f"how many times as often; numbers: uses, right : left\n{_KEY}; arrow: none on the other side",
+    ax.set_xlabel(f"how many times as often; numbers: uses, right : left\n{_KEY}; arrow: no end",
                   color=drawing.QUIET, loc="right")  # fmt: skip
     listed = {side: "; ".join(told) or "none" for side, told in said.items()}
     ax.alt = (
@@ -153,6 +152,19 @@ def difference(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.set_xlabel(f"difference, {unit}; numbers: counts, right : left\n{_KEY}", color=drawing.QUIET, loc="right")
     ax.alt = f"Marks: {a} minus {b}, {unit}, with 95 % intervals. {'; '.join(said) or 'No rows: none'}."
     return ax
+
+
+def _inside(low: float, high: float) -> str:
+    """The interval of a ratio in words; its ends are powers of two.
+
+    >>> _inside(1, 3), _inside(1, math.inf), _inside(-math.inf, 3), _inside(-math.inf, math.inf)
+    (' (2.0 to 8.0 times)', ' (2.0 times or more)', ' (8.0 times or less)', ' (any number of times)')
+    """
+    if math.isnan(low) or math.isnan(high):
+        return ""
+    if math.isfinite(low):
+        return f" ({2**low:.1f} to {2**high:.1f} times)" if math.isfinite(high) else f" ({2**low:.1f} times or more)"
+    return f" ({2**high:.1f} times or less)" if math.isfinite(high) else " (any number of times)"
 
 
 def _sides(table: pd.DataFrame) -> tuple[str, str, int, int]:
