@@ -23,8 +23,6 @@ from helpers.voices.tokens import Tokens, following, preceding
 # A quotation that no cue claims is carried on from the one before if it is this long, in words; shorter ones are mostly
 # names of things and scare quotes.
 _LONG_QUOTATION = 5
-# In a longer source, in words, more than names has been caught.
-_LONGEST_NAME = 8
 
 
 @dataclass(frozen=True)
@@ -101,9 +99,7 @@ def find(tokens: Tokens, quotations: Quotations, cues: Cues) -> Attributions:
     pieces = _pieces(r, at, entry, as_noun, s, c)
     total = len(at)
     turns = formulas.turns(r)
-    told = np.flatnonzero((s.last >= s.first) & (s.last - s.first < _LONGEST_NAME) & (s.first >= 0) & s.own)
-    speaks = _marked(len(r), s.first[told], s.last[told]) & t.has("capital")
-    for who, (number, *said) in formulas.find(r, np.flatnonzero(speaks), turns[0]):
+    for who, (number, *said) in formulas.find(r, s.first[(s.first >= 0) & s.own], turns[0]):
         sources.append(who)
         pieces.append((total + number, *said))
         total += len(who[0])
@@ -150,14 +146,6 @@ def find(tokens: Tokens, quotations: Quotations, cues: Cues) -> Attributions:
         form=form[order],
         own=source["own"][group],
     )
-
-
-def _marked(n: int, first: np.ndarray, last: np.ndarray) -> np.ndarray:
-    """True for each of ``n`` words that lies in a stretch from ``first`` to ``last``."""
-    edge = np.zeros(n + 1, np.int64)
-    np.add.at(edge, first, 1)
-    np.add.at(edge, last + 1, -1)
-    return np.cumsum(edge)[:-1] > 0
 
 
 def _candidates(r: Reading) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -210,7 +198,7 @@ def _pieces(r: Reading, at, entry, as_noun, s: Subjects, c: Complements) -> list
     last = np.where(fronted & (comma < last) & (comma >= c.start), comma, last)
     last = _before_main_verb(r, at, as_noun, ending, c.start, last)
     # A clause has a finite verb; without one it is a noun phrase, or nothing that the cue takes.
-    finite = np.append(0, np.cumsum(r.finite))
+    finite = r.finite_before
     bare = ok & (form == CLAUSE) & (finite[last + 1] == finite[c.start.clip(0)])
     part = np.minimum(np.minimum(comma, following(t.places("relative"), c.start + 1, n - 1) - 1), last)
     part = np.maximum(part, c.start)
@@ -248,15 +236,17 @@ def _pieces(r: Reading, at, entry, as_noun, s: Subjects, c: Complements) -> list
 def _before_main_verb(r: Reading, at, as_noun, form, start, last) -> np.ndarray:
     """*The claim that the vote was stolen has spread*: a noun in the subject leaves the sentence a verb of its own."""
     t, n = r.tokens, len(r)
-    finite = r.finite & ~t.has("capital")
-    before = np.append(0, np.cumsum(finite))
-    subject = as_noun & (before[at] == before[r.sentence_start[at]])
-    light = t.has("auxiliary", "adverb", "to", "conjunction", "relative", "subordinator", "pronoun", "that", "question")
-    group = t.has("auxiliary", "verb") & ~t.has("capital") & ~np.append(False, light[:-1])
-    verbs = np.flatnonzero(group)
-    first = following(np.flatnonzero(finite), start, n - 1)
-    main = following(verbs, np.where((form & LONG) > 0, first + 1, start + 1), n - 1)
-    return np.where(subject & (main <= last) & (main > start), main - 1, last)
+    before = r.finite_before
+    i = np.flatnonzero(as_noun & (before[at] == before[r.sentence_start[at]]) & (last > start))
+    light = ("auxiliary", "adverb", "to", "conjunction", "relative", "subordinator", "pronoun", "that", "question")
+    verbs = np.flatnonzero(r.finite)
+    first = following(verbs, start[i], n - 1)
+    verbs = verbs[t.has("auxiliary", "verb", at=verbs)]
+    verbs = verbs[~t.has(*light, at=verbs - 1) & ~t.has("capital", at=verbs)]
+    main = following(verbs, np.where((form[i] & LONG) > 0, first + 1, start[i] + 1), n - 1)
+    last = last.copy()
+    last[i] = np.where(main <= last[i], main - 1, last[i])
+    return last
 
 
 def _add_asides(r: Reading, at, entry, as_noun, s: Subjects, c: Complements, form, before, add) -> None:
@@ -333,10 +323,13 @@ def _carried(r: Reading, piece: dict[str, np.ndarray], total: int) -> tuple[tupl
     t, n = r.tokens, len(r)
     order = np.argsort(piece["first"], kind="stable")
     piece = {name: values[order] for name, values in piece.items()}
-    covered = _marked(n, piece["first"], piece["last"])
+    edge = np.zeros(n + 1, np.int64)
+    np.add.at(edge, piece["first"], 1)
+    np.add.at(edge, piece["last"] + 1, -1)
+    covered = np.cumsum(edge)[:-1] > 0
     length = r.q_last - r.q_first + 1
     sentence = t.gap_has("inside", at=r.q_last) & ~t.gap_has("comma", at=r.q_last) & (length >= 3)
-    finite = np.append(0, np.cumsum(r.finite))
+    finite = r.finite_before
     spoken = (finite[r.q_last + 1] > finite[r.q_first]) | (length > 2 * _LONG_QUOTATION)
     spoken |= sentence & (length >= _LONG_QUOTATION)
     free = np.flatnonzero(~covered[r.q_first] & ((length >= _LONG_QUOTATION) | sentence) & spoken)
@@ -352,7 +345,8 @@ def _carried(r: Reading, piece: dict[str, np.ndarray], total: int) -> tuple[tupl
     closed = following(np.flatnonzero(r.q_closed), free, len(r.q_first) - 1)
     of_last = np.searchsorted(piece["first"], r.q_first[closed], side="right") - 1
     later = (closed > free) & covered[r.q_first[closed]] & (t.article[first] == t.article[r.q_first[closed]])
-    later &= (of_last >= 0) & (r.quote[t.paragraph_start[r.q_first[closed]]] == closed)
+    opening = r.q_first[closed]
+    later &= (of_last >= 0) & (t.paragraph[opening] != t.paragraph[np.maximum(opening - 1, 0)])
     earlier, known = np.where(later, of_last, earlier), known | later
     new = signed | ~known
     group = np.where(new, 0, piece["group"][np.maximum(earlier, 0)] if len(piece["group"]) else 0)

@@ -94,6 +94,8 @@ LISTS = {
     "moment": "on in at last",
 }
 _SHAPES = ("capital", "digit", "opening", "ing", "past", "participle", "plural", "ends_s")
+# One look-up for the words that set phrases begin with.
+LISTS["key"] = " ".join(LISTS[name] for name in ("words", "put", "who_speaks"))
 BIT = {name: 1 << place for place, name in enumerate([*CLASSES, *LISTS, *_SHAPES])}
 _NOT_PAST = frozenset("need indeed united speed feed seed bed red need hundred embed exceed proceed succeed".split())
 

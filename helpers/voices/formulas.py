@@ -12,7 +12,6 @@ import numpy as np
 from helpers.voices.classes import BIT
 from helpers.voices.complements import content_end
 from helpers.voices.reading import CLAUSE, QUOTE, THAT, Reading
-from helpers.voices.stops import ahead
 from helpers.voices.tokens import Tokens, following, preceding
 
 # A longer name before a colon, in words, is rather a headline.
@@ -21,18 +20,25 @@ _LONGEST_LABEL = 4
 _LONGEST_ANSWER, _LONGEST_TURN = 40, 3
 
 
-def find(r: Reading, speaks: np.ndarray, turns: np.ndarray) -> list[tuple[tuple, tuple]]:
+def find(r: Reading, sources: np.ndarray, turns: np.ndarray) -> list[tuple[tuple, tuple]]:
     """All set phrases, each rule with its cues and its pieces of content.
 
     Parameters
     ----------
     r : Reading
-    speaks : int array
-        Words that stand in a source of a reporting word.
+    sources : int array
+        First words of the sources of reporting words.
     turns : int array
         First words of turns of an interview, which are blocks.
     """
-    return [_according_to(r), _in_polls(r), _in_the_words_of(r), _put_it(r), _colons(r, speaks, turns)]
+    key = r.tokens.places("key")
+    return [
+        _according_to(r),
+        _in_polls(r),
+        _in_the_words_of(r, key),
+        _put_it(r, key),
+        _colons(r, key, sources, turns),
+    ]
 
 
 def _according_to(r: Reading) -> tuple[tuple, tuple]:
@@ -82,21 +88,23 @@ def _in_polls(r: Reading) -> tuple[tuple, tuple]:
     last = np.where(comma < end, comma, noun)
     said_first = np.minimum(last + 1, n - 1)
     said_last = content_end(r, said_first, np.full(len(at), THAT))
-    finite = np.append(0, np.cumsum(r.finite))
+    finite = r.finite_before
     ok = (said_last > said_first) & (finite[said_last + 1] > finite[said_first]) & (last < end)
     part = [values[ok] for values in (at, at + 1, last, said_first, said_last)]
     return (part[0], part[0], part[1], part[2], -1, True), (np.arange(int(ok.sum())), part[3], part[4], CLAUSE)
 
 
-def _in_the_words_of(r: Reading) -> tuple[tuple, tuple]:
+def _in_the_words_of(r: Reading, key: np.ndarray) -> tuple[tuple, tuple]:
     """*It was, in the words of Reed, a disgrace*; *in Reed's words, …*: what follows it, else what came before."""
     t, n = r.tokens, len(r)
-    at = np.flatnonzero(t.has("words") & (r.quote < 0))
+    at = key[t.has("words", at=key) & (r.quote[key] < 0)]
     of = t.has("of_for", at=at + 1) & t.has("determiner", at=at - 1) & t.has("in", at=at - 2)
     # "In Reed's own words": the source stands between.
     inside = preceding(t.places("in"), at - 1, 0)
-    owner = preceding(np.flatnonzero(t.genitive | t.has("possessive")), at - 1, 0)
-    owned = (owner > inside) & (at - owner <= 2) & (at - inside <= 6) & r.same_sentence(inside, at) & ~of
+    owns = (t.genitive[at - 1] | t.has("possessive", at=at - 1)) & (at > 0)
+    owner = np.where(owns, at - 1, np.maximum(at - 2, 0))
+    owns |= t.genitive[owner] | t.has("possessive", at=owner)
+    owned = owns & (owner > inside) & (at - inside <= 6) & r.same_sentence(inside, at) & ~of
     first = np.where(of, at + 2, inside + 1)
     mark = following(np.flatnonzero(~r.plain), first, n - 1)
     last = np.where(of, mark, owner)
@@ -120,10 +128,11 @@ def _in_the_words_of(r: Reading) -> tuple[tuple, tuple]:
     )
 
 
-def _put_it(r: Reading) -> tuple[tuple, tuple]:
+def _put_it(r: Reading, key: np.ndarray) -> tuple[tuple, tuple]:
     """*As Reed put it, …*; *“…,” as Reed put it*; *Reed put it bluntly: “…”*."""
     t, n = r.tokens, len(r)
-    at = np.flatnonzero((t.has("put") & ahead(t.has("it"), 1) & (r.quote < 0))[:-2])
+    at = key[t.has("put", at=key) & (r.quote[key] < 0) & (key + 2 < n)]
+    at = at[t.has("it", at=at + 1)]
     start, end = r.sentence_start[at], r.sentence_end[at]
     head = preceding(r.heavy, at - 1, 0)
     as_ = preceding(t.places("as"), head - 1, 0)
@@ -150,37 +159,40 @@ def _put_it(r: Reading) -> tuple[tuple, tuple]:
     return (at, at + 1, first, head, -1, True), said
 
 
-def _colons(r: Reading, speaks: np.ndarray, turns: np.ndarray) -> tuple[tuple, tuple]:
+def _colons(r: Reading, key: np.ndarray, sources: np.ndarray, turns: np.ndarray) -> tuple[tuple, tuple]:
     """*Reed: We won.* at the start of a paragraph, *Reed: “We won.”* anywhere, *We won: Reed* as the first paragraph.
 
     Before a colon also stand places, topics and kinds of text: a name counts only where the article has it as a source
-    somewhere (``speaks``, one place for each word), other words only where they mean people or what speaks for them.
+    somewhere, other words only where they mean people or what speaks for them.
     """
     t, n = r.tokens, len(r)
-    colon = np.flatnonzero(t.gap_has("colon") | (t.gap_has("dash") & ahead(t.has("who_speaks"), 1)))
+    after_dash = key[t.has("who_speaks", at=key) & t.gap_has("dash", at=key - 1)] - 1
+    colon = np.unique(np.append(r.colons, after_dash))
     colon = colon[((r.quote[colon] < 0) | (r.closes_at[colon] >= 0)) & (colon + 1 < n)]
     colon = colon[~np.isin(colon + 1, turns)]
     dash = ~t.gap_has("colon", at=colon)
     start, end = r.sentence_start[colon], t.paragraph_end[colon]
     on = np.minimum(colon + 1, n - 1)
-    capital = np.append(0, np.cumsum(t.has("capital")))
-    finite = np.append(0, np.cumsum(r.finite & ~t.has("capital")))
+    finite = r.finite_before
     comma = np.minimum(following(r.commas, start, n - 1), colon)
-    named = capital[comma + 1] - capital[start] == comma - start + 1
+    named = _all_capital(t, start, comma)
     verbless = (finite[on] == finite[start]) & (r.verb[colon] < 0) & (r.noun[colon] < 0)
     verbless &= ~t.has("label", "letter", at=start)
     who = t.has("who_speaks", at=colon)
     verbless &= ~dash
     quoted = (r.opens_at[on] >= 0) & (t.paragraph[on] == t.paragraph[colon]) & verbless & named
     quoted &= (comma - start < 4) & (colon - start < 9)
-    opens = (start == t.paragraph_start[colon]) & (colon - start < 5) & (t.paragraph[on] == t.paragraph[colon])
+    first = t.paragraph[start] != t.paragraph[np.maximum(start - 1, 0)]
+    opens = first & (colon - start < 5) & (t.paragraph[on] == t.paragraph[colon])
     opens &= t.has("capital", at=start) & (end > colon) & ~quoted
     # "Hill: We will rebuild": a pronoun begins what somebody says; "Hill: Dam was safe": a clause after one name.
-    known = _same_word(t, comma, speaks) | (t.has("pronoun", at=on) & ~t.has("relative", at=on))
+    known = opens & verbless & named
+    known[known] = _is_named(r, comma[known], sources)
+    known |= t.has("pronoun", at=on) & ~t.has("relative", at=on)
     known |= (start == colon) & (finite[end + 1] > finite[on]) & ~t.has("question", at=on)
     clause = opens & ~dash & ~t.has("label", "letter", at=start) & ((verbless & named & known) | who)
     # "Bridge was never inspected: report", "“We were left alone”: Hill on the flood".
-    title = (start == t.paragraph_start[colon]) & ((t.bits[np.maximum(start - 1, 0)] & BIT["opening"]) > 0)
+    title = first & ((t.bits[np.maximum(start - 1, 0)] & BIT["opening"]) > 0)
     title &= ~clause & ~quoted & (t.paragraph[on] == t.paragraph[colon])
     below = title & (end - colon < 4) & t.has("who_speaks", at=end) & (colon - start > 1)
     below |= title & ~dash & (r.closes_at[colon] >= 0) & t.has("capital", at=on)
@@ -197,10 +209,26 @@ def _colons(r: Reading, speaks: np.ndarray, turns: np.ndarray) -> tuple[tuple, t
     return source, (np.arange(len(i)), said_first, said_last, np.where(is_quote, QUOTE, CLAUSE))
 
 
-def _same_word(t: Tokens, at: np.ndarray, words: np.ndarray) -> np.ndarray:
-    """Whether the word at each place ``at`` is also one of ``words`` in the same article."""
-    size = len(t.cut.known_forms.strings)
-    return np.isin(t.article[at] * size + t.form[at], t.article[words] * size + t.form[words])
+def _is_named(r: Reading, at: np.ndarray, sources: np.ndarray) -> np.ndarray:
+    """Whether a source of the same article (given by its first word) has a name that ends with the word ``at``."""
+    t = r.tokens
+    asked = np.zeros(len(t.cut.texts) + 1, bool)
+    asked[t.article[at]] = True
+    sources = sources[asked[t.article[sources]]]
+    return np.isin(_word(t, at), _word(t, following(r.name_ends, sources, len(r) - 1)))
+
+
+def _word(t: Tokens, at: np.ndarray) -> np.ndarray:
+    """A number for each word as it is written, another one in each article."""
+    return t.article[at] * len(t.cut.known_forms.strings) + t.cut.form_id[t.row[at]]
+
+
+def _all_capital(t: Tokens, first: np.ndarray, last: np.ndarray) -> np.ndarray:
+    """Whether all words from first to last are capitalised, of names no longer than ``_LONGEST_LABEL``."""
+    capital = last - first < _LONGEST_LABEL
+    for back in range(_LONGEST_LABEL):
+        capital &= t.has("capital", at=np.maximum(last - back, first))
+    return capital
 
 
 def turns(r: Reading) -> tuple[np.ndarray, ...]:
@@ -211,20 +239,18 @@ def turns(r: Reading) -> tuple[np.ndarray, ...]:
     next name.
     """
     t, n = r.tokens, len(r)
-    paragraphs = np.flatnonzero(np.append(True, t.paragraph[1:] != t.paragraph[:-1]))
-    start = paragraphs
-    colon = following(np.flatnonzero(t.gap_has("colon")), start, n - 1)
-    capital = np.append(0, np.cumsum(t.has("capital")))
-    near = (
-        (colon - start < _LONGEST_LABEL) & (t.paragraph[colon] == t.paragraph[start]) & (colon < t.paragraph_end[start])
-    )
-    near &= (capital[colon + 1] - capital[start] == colon - start + 1) & (r.quote[start] < 0)
-    near &= ~t.has("label", at=start) & (r.opens_at[np.minimum(colon + 1, n - 1)] < 0)
+    colon = r.colons[r.colons + 1 < n]
+    start = r.sentence_start[colon]
+    near = (colon - start < _LONGEST_LABEL) & (t.paragraph[start] != t.paragraph[np.maximum(start - 1, 0)])
+    near &= np.append(True, start[1:] != start[:-1])[: len(start)] & (t.paragraph[colon + 1] == t.paragraph[start])
+    colon, start = colon[near], start[near]
+    near = _all_capital(t, start, colon) & (r.quote[start] < 0)
+    near &= ~t.has("label", at=start) & (r.opens_at[colon + 1] < 0)
     start, colon = start[near], colon[near]
     letter = t.has("letter", at=start) & (colon == start)
     question = letter & t.has("asks", at=start)
     size = len(t.cut.known_forms.strings)
-    key = (t.article[start] * size + t.form[start]) * size + t.form[colon]
+    key = _word(t, start) * size + t.cut.form_id[t.row[colon]]
     labels, which, times = np.unique(key, return_inverse=True, return_counts=True)
     article, answer = t.article[start], letter & ~question
     # Two speakers or more; "Clinton: 2,316" is a table.
@@ -236,7 +262,7 @@ def turns(r: Reading) -> tuple[np.ndarray, ...]:
     # Up to the next name; the last turn is its own paragraph.
     end = t.paragraph_end[start]
     same = t.article[start[1:]] == t.article[start[:-1]]
-    length = np.diff(np.searchsorted(paragraphs, start))
+    length = np.diff(t.paragraph[start]) // 2
     end[:-1] = np.where(
         same & (length <= np.where(letter[:-1], _LONGEST_ANSWER, _LONGEST_TURN)), start[1:] - 1, end[:-1]
     )

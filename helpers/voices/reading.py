@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,6 +45,8 @@ class Reading:
         True for words that may be a finite verb.
     plain, comma : bool arrays
         Whether the gap after the word is white space, or begins with a comma.
+    commas, colons : int arrays, sorted places
+        Words with a comma, a colon after them.
     edges, hard, firm : int arrays, sorted places
         Words before which a noun phrase, a clause, a sentence part cannot reach back.
     heavy, no_adverbs, name_ends : int arrays, sorted places
@@ -70,6 +73,7 @@ class Reading:
     plain: np.ndarray
     comma: np.ndarray
     commas: np.ndarray
+    colons: np.ndarray
     edges: np.ndarray
     hard: np.ndarray
     firm: np.ndarray
@@ -83,6 +87,11 @@ class Reading:
 
     def __len__(self) -> int:
         return len(self.tokens)
+
+    @functools.cached_property
+    def finite_before(self) -> np.ndarray:
+        """For each word how many that may be finite verbs stand before it, over all texts."""
+        return np.append(0, np.cumsum(self.finite))
 
     def takes(self, entry: np.ndarray) -> np.ndarray:
         """Bits of what may follow each entry of the cue list directly."""
@@ -126,8 +135,9 @@ def read(tokens: Tokens, quotations: Quotations, cues: Cues) -> Reading:
     subject = np.append(False, subject[:-1])
     subject[2:] |= before[:-2] & t.has("adverb")[1:-1]
     # "The firm plans to close": a noun after its article, and an infinitive.
-    a_noun = ~t.has("preposition", "conjunction", "auxiliary", "possessive", "past", "verb") & ~t.genitive
-    subject[2:] |= t.has("determiner", "possessive")[:-2] & a_noun[1:-1] & (plural & ahead(t.has("to"), 1))[2:]
+    i = np.flatnonzero(third & ahead(t.has("to"), 1))
+    i = i[t.has("determiner", "possessive", at=i - 2) & ~t.genitive[i - 1]]
+    subject[i] |= ~t.has("preposition", "conjunction", "auxiliary", "possessive", "past", "verb", at=i - 1)
     opening = ahead(t.has("that", "question", "pronoun", "possessive") | (opens_at >= 0), 1)
     verb = np.where(doubtful & ~subject & ~(third & opening), -1, verb)
     # "Read more", "Share this story": nobody's claim.
@@ -175,6 +185,7 @@ def read(tokens: Tokens, quotations: Quotations, cues: Cues) -> Reading:
         plain=plain,
         comma=comma,
         commas=np.flatnonzero(comma),
+        colons=np.flatnonzero(t.gap_has("colon")),
         edges=np.flatnonzero(edge),
         hard=np.flatnonzero(hard),
         firm=firm,

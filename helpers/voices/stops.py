@@ -62,9 +62,13 @@ def find(t: Tokens, quote: np.ndarray, closes_at: np.ndarray, verb: np.ndarray, 
     stop |= comma & ahead(t.has("pronoun"), 1) & ahead(listed, 2)
     stop |= comma & ahead(cue & t.has("capital"), 1)
     # "…, Reed said", "…, the mayor said".
-    cap = t.has("capital")
-    stop |= comma & ahead(cap & free, 1) & (ahead(speech, 2) | (ahead(cap, 2) & ahead(speech, 3)))
-    stop |= comma & ahead(t.has("determiner") & free, 1) & ahead(speech, 3)
+    said = np.flatnonzero(speech)
+    said = said[said > 3]
+    one, two = said - 1, said - 2
+    cap, whole = t.has("capital", at=two), free[two]
+    named = free[one] & t.has("capital", at=one)
+    for before, ok in ((two, named), (said - 3, whole & ((cap & named) | t.has("determiner", at=two)))):
+        stop[before[ok & comma[before]]] = True
 
     phrase = stop | (comma & ~ahead(digit | t.has("further"), 1))
     phrase |= t.gap_has("dash", "colon", "bracket") & outside
