@@ -70,6 +70,42 @@ def test_the_interval_is_the_percentile_bootstrap_over_sentences():
     assert not rates.thin[0]
 
 
+def test_one_sentence_or_one_article_has_no_interval_and_says_so():
+    """Of one unit every draw is the same, so the spread of the draws says nothing."""
+    table = words("n" * 20, "p" * 10)
+    places = [*range(12), 21]
+    over_articles = metrics.rate_by_voice(hits(table, places), table)
+    assert over_articles[["low", "high"]].isna().all(axis=None) and over_articles.thin.all()
+    assert over_articles.rate_per_1000.tolist() == [600.0, 100.0]
+    rates = metrics.rate_by_voice(hits(table, places), table, sentences(10, 3)).set_index("voice")
+    assert rates.loc["narrator", ["low", "high"]].tolist() == [0.2, 1.0] and rates.thin["narrator"], "two sentences"
+    assert np.isnan(rates.low["police"]) and np.isnan(rates.high["police"]) and rates.thin["police"]
+    assert metrics.rate_by_voice(hits(table, places), table, sentences(10, 3), draws=0).low.isna().all()
+
+
+def test_intervals_over_few_units_are_marked_as_those_from_few_hits_are():
+    """Ten hits in each unit: the interval of three units misses the true rate one time in four, not in twenty."""
+    generator, held = np.random.default_rng(1), {}
+    for units in (3, metrics.THIN_UNITS):
+        found = []
+        for _ in range(300):
+            n, total = generator.poisson(10 * generator.gamma(4, 0.25, units)), np.full(units, 400)
+            low, high = metrics._interval(n, total, 200, generator)
+            found.append(low <= 10 / 400 <= high)
+        held[units] = np.mean(found)
+    assert held[3] < 0.8 < 0.84 < held[metrics.THIN_UNITS]
+    for units in (3, metrics.THIN_UNITS):
+        table = pd.concat([words("n" * 20, article_id=f"a{i}") for i in range(units)], ignore_index=True)
+        thin = metrics.rate_by_voice(hits(table, list(range(0, len(table), 2))), table).thin[0]
+        assert thin == (units < metrics.THIN_UNITS)
+
+
+def test_hits_in_an_article_without_words_are_refused():
+    table = words("nnnn")
+    with pytest.raises(ValueError, match="hits in 'a', but no words of this article"):
+        metrics.rate_by_voice(hits(table, [0]), words("nnnn", article_id="b"))
+
+
 def test_the_same_seed_gives_the_same_interval():
     table = words("n" * 60, "p" * 40)
     found = hits(table, [0, 5, 22, 61, 70])

@@ -112,8 +112,14 @@ def test_a_thin_row_is_grey_broken_and_says_so():
     ax = plots.rate_by_voice(RATES)
     edges = {bar.get_y(): bar.get_linestyle() for bar in ax.patches if not bar.get_fill()}
     assert list(edges.values()) == ["-", "--"]
-    assert "13 of 143" in words(ax) and "1 of 166  few hits" in words(ax)
-    assert "few hits" in ax.alt
+    assert "13 of 143" in words(ax) and "1 of 166  few" in words(ax)
+    assert "; few)" in ax.alt
+
+
+def test_a_rate_without_an_interval_is_drawn_without_a_line():
+    one = plots.rate_by_voice(RATES.assign(low=[float("nan"), 0.0], high=[float("nan"), 3.69 / 166]))
+    assert "13 of 143 words; no interval)" in one.alt and "nan" not in one.alt
+    assert all(np.isfinite(text.xy[0]) for text in one.texts)
 
 
 def test_intervals_are_drawn_per_thousand_words():

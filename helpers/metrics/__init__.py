@@ -19,13 +19,15 @@ from helpers.metrics.tallies import measured, need, numbered, ordered, ranked, s
 from helpers.text import row_of
 
 __all__ = [
-    "THIN_HITS", "cue_stance", "leave_one_term_out", "positions", "rate_by_voice", "share_of_voice", "sources",
-    "term_by_voice",
+    "THIN_HITS", "THIN_UNITS", "cue_stance", "leave_one_term_out", "positions", "rate_by_voice", "share_of_voice",
+    "sources", "term_by_voice",
 ]  # fmt: skip
 
 # Below this many hits the interval misses the true rate about one time in eight, not one in twenty: simulation in
 # benchmarks/intervals.py, sentences of news length.
 THIN_HITS = 10
+# The same where it is drawn over fewer sentences or articles than this, however many hits there are.
+THIN_UNITS = 10
 # Half of what 95 in 100 leaves, on each side.
 _TAILS = (2.5, 97.5)
 # Units drawn at once: two numbers for each make 8 MB.
@@ -146,7 +148,7 @@ def rate_by_voice(
         Words with their voices: ``voices.attach(text.words(articles), voices)``.
     sentences : DataFrame, optional
         ``text.sentences(articles)``: the interval is then drawn over sentences, which is right for one article.
-        Without it, it is drawn over articles, which is right for a collection.
+        Without it, it is drawn over articles, which is right for a collection; of one article there is then none.
     by : str or sequence of str
         ``voice`` (whose words), ``credited`` (whose claim), ``kind``, ``chain``, or several.
     draws : int
@@ -158,20 +160,25 @@ def rate_by_voice(
     -------
     DataFrame
         One row per group that has words, most words first: the columns of ``by``, ``n`` (hits), ``total`` (words of the
-        group), ``value`` (hits per word), ``low`` and ``high`` (95 % interval of ``value``), ``rate_per_1000`` (hits
-        per 1,000 words), ``thin`` (True where fewer than :data:`THIN_HITS` hits make the interval unreliable).
+        group), ``value`` (hits per word), ``low`` and ``high`` (95 % interval of ``value``; NaN where all words of the
+        group stand in one sentence, or one article), ``rate_per_1000`` (hits per 1,000 words), ``thin`` (True where
+        fewer than :data:`THIN_HITS` hits, or than :data:`THIN_UNITS` sentences or articles, make the interval
+        unreliable).
 
     Raises
     ------
     KeyError
         If a column is missing; the message names the step that makes it.
+    ValueError
+        If a hit is in an article that has no words.
 
     Notes
     -----
     The interval is the percentile bootstrap (Efron & Tibshirani 1993, ch. 13) of the ratio of sums: the sentences in
-    which the group has words are drawn with replacement, and hits and words added up. Where a group has no hit at all
-    every draw is 0 and says nothing; ``high`` is then the exact Poisson limit, 3.69 hits over the words of the group
-    (Garwood 1936). One article supports description, not inference.
+    which the group has words are drawn with replacement, and hits and words added up. One sentence cannot be drawn in
+    two ways: there is then no interval. Where a group has no hit at all every draw is 0 and says nothing; ``high`` is
+    then the exact Poisson limit, 3.69 hits over the words of the group (Garwood 1936). One article supports
+    description, not inference.
 
     Examples
     --------
@@ -187,6 +194,12 @@ def rate_by_voice(
     keys = keys_of(by)
     need(hits, keys, "voices.attach(hits, voices)")
     need(words, keys, "voices.attach(text.words(articles), voices)")
+    strange = ~hits["article_id"].isin(words["article_id"].unique())
+    if strange.any():
+        raise ValueError(
+            f"There are hits in {hits['article_id'][strange].iloc[0]!r}, but no words of this article. Give the words "
+            f"of the same articles: voices.attach(text.words(articles), voices)."
+        )
     group, hit_group, first = numbered(words, keys, hits)
     if sentences is None:
         unit, hit_unit, _ = numbered(words, ["article_id"], hits)
@@ -206,11 +219,12 @@ def rate_by_voice(
         for own in (of_group == number for number in range(len(first)))
     ]
     low, high = np.array(ends).reshape(-1, 2).T
+    units = summed(of_group, len(first))
     n, hit_n, total = (summed(of_group, len(first), column) for column in (n, hit_n, total))
     value = n / total
     order = np.argsort(-total, kind="stable")
     columns = {"n": n, "total": total, "value": value, "low": low, "high": high, "rate_per_1000": 1000 * value}
-    columns["thin"] = hit_n < THIN_HITS
+    columns["thin"] = (hit_n < THIN_HITS) | (units < THIN_UNITS)
     groups = {key: words[key].array.take(first[order]).astype("str") for key in keys}
     return pd.DataFrame({**groups, **{name: values[order] for name, values in columns.items()}})
 
@@ -306,10 +320,12 @@ def positions(hits: pd.DataFrame, words: pd.DataFrame, *, parts: int = 10) -> pd
 
 
 def _interval(n: np.ndarray, total: np.ndarray, draws: int, generator: np.random.Generator) -> tuple[float, float]:
-    """95 % interval of the sum of ``n`` over the sum of ``total``, over draws of the units."""
+    """95 % interval of the sum of ``n`` over that of ``total``, over draws of the units; of one unit there is none."""
     if not n.any():
         # Garwood's exact upper limit for a count of nothing, -log(0.025) = 3.69.
         return 0.0, min(-np.log(_TAILS[0] / 100) / total.sum(), 1.0)
+    if len(n) < 2 or not draws:
+        return float("nan"), float("nan")
     pairs = np.column_stack([n, total]).astype(float)
     sums = []
     # A row of numbers of units is a draw; so many at once that they stay in a few megabytes, however many units.

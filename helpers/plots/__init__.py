@@ -7,6 +7,7 @@ show a drawing in a notebook with :func:`helpers.views.figure`, or save it with 
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING
 
@@ -71,7 +72,8 @@ def share_of_voice(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 def rate_by_voice(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw how often loaded words stand in each voice's words, with intervals.
 
-    Grey bars with a broken edge are those whose interval rests on few hits; they say so.
+    Grey bars with a broken edge are those whose interval rests on few hits, sentences or articles; they say so. A bar
+    without a line has no interval.
 
     Parameters
     ----------
@@ -105,13 +107,15 @@ def rate_by_voice(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         low, high, rate = 1000 * row["low"], 1000 * row["high"], row["rate_per_1000"]
         drawing.bar(ax, at, rate, looks[str(row["voice"])], thin=row["thin"])
         ax.plot([low, high], [at, at], color=palette.INK, linewidth=1.5, marker="|", markersize=9, zorder=4)
-        few = "  few hits" if row["thin"] else ""
-        most = max(most, rate, high)
+        few = "  few" if row["thin"] else ""
+        end = rate if math.isnan(high) else max(rate, high)
+        most = max(most, end)
         ax.annotate(
-            f"{row['n']:,} of {row['total']:,}{few}", (max(rate, high), at), (9, 0), textcoords="offset points",
+            f"{row['n']:,} of {row['total']:,}{few}", (end, at), (9, 0), textcoords="offset points",
             va="center", style="italic" if row["thin"] else "normal",
         )  # fmt: skip
-        of = f"{row['n']:,} of {row['total']:,} words; {low:.1f} to {high:.1f}{'; few hits' if row['thin'] else ''}"
+        inside = "no interval" if math.isnan(high) else f"{low:.1f} to {high:.1f}"
+        of = f"{row['n']:,} of {row['total']:,} words; {inside}{'; few' if row['thin'] else ''}"
         said.append(f"{row['voice']} {rate:.1f} ({of})")
     drawing.rows(ax, table["voice"])
     drawing.frame(
