@@ -808,3 +808,25 @@ def test_what_a_reader_took_out_stands_in_the_methods():
     said = record.of_session({"texts": texts, "reader": reader}).body
     assert "1 passage was taken out by hand" in said and "“mob” (pasted, characters 4 to 7: &lt;i&gt;a film" in said
     assert "taken out" not in record.of_session({"texts": texts}).body
+
+
+def test_methods_name_what_a_reader_works_on_and_count_nothing_twice():
+    from helpers import explore
+
+    texts = article.from_text("The mob left. “The crowd was calm,” Mayor Ito said.")
+    mine, loaded = explore.own(texts), lexicon.read("loaded")
+    alone = repr(record.of_session({"mine": mine}))
+    assert (
+        "1 article with 10 words was read." in alone
+        and "6 of 10 words (60.0 %) were found to be the narrator's" in alone
+    )
+    assert f"Terms of the word list 'loaded' (SHA-256 {loaded.sha256[:12]}…) were matched" in alone
+    assert "This gave 1 hit; 1 of them stands in the narrator's words." in alone
+    found = voices.find(texts)
+    hits = voices.attach(lexicon.match(texts, loaded), found)
+    more = repr(
+        record.of_session({"texts": texts, "found": found, "hits": hits, "mine": mine, "swap": explore.swap(texts)})
+    )
+    for said in ("1 article with 10 words", "6 of 10 words", "This gave 1 hit;"):
+        assert said in more
+    assert "was read" not in repr(record.of_session({"mine": explore.own()}))

@@ -298,6 +298,11 @@ def test_other_tables_are_shown_with_rounded_numbers():
     assert shown.splitlines() == ["Keyness", "term  g 2  n  ", "mob  12.3  1,234"]
 
 
+def test_yes_and_no_are_words():
+    shown = views.table(pd.DataFrame({"source": ["LAPD"], "named": [True], "absent": [False]}), caption="Sources")
+    assert repr(shown).splitlines()[-1] == "LAPD  yes  no" and "ww-number" not in shown.body
+
+
 def test_an_empty_table_says_that_nothing_was_found_and_what_that_means():
     rates = pd.DataFrame(columns=["voice", "n", "total", "value"])
     for measure in (rates, rates.assign(low=[], high=[], thin=[]), pd.DataFrame({"term": []}), pd.DataFrame()):

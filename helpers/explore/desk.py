@@ -119,6 +119,11 @@ class Desk(ipywidgets.VBox):
         """What the reader took out as false hits."""
         return pd.DataFrame(columns=COLUMNS) if self.reader is None else self.reader.excluded
 
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """What the reader works on, for a description of what was done."""
+        return {} if self.reader is None else self.reader.tables
+
     def _repr_mimebundle_(self, **kwargs):
         bundle = super()._repr_mimebundle_(**kwargs)
         static = Html(_shown(pages.said("Here stand fields for an article of your own; they need JupyterLab.")), STYLE)

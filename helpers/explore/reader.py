@@ -171,6 +171,14 @@ class Reader(ipywidgets.VBox):
     def excluded(self) -> pd.DataFrame:
         return exclusions.table(self._marks, self._names, self._because)
 
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """What the reader works on, for a description of what was done; nothing where it shows another text."""
+        if self._follow is not None:
+            return {}
+        hits = pages.of_layer(self._marks, pages.WORDS)
+        return {"articles": self.articles, "voices": self._voices, "hits": hits}
+
     def exclude(self, passage: str, because: str = "") -> None:
         """Take a passage out as a false hit: it is marked and counted no more.
 

@@ -36,6 +36,7 @@ class Page:
     need: str = ""
     picture: str = ""
     alt: str = ""
+    tall: bool = False
     article: str = ""
     style: str = ""
     parts: list[str] = field(default_factory=list)
@@ -203,6 +204,8 @@ def _illustrate(page: Page, body: str) -> None:
     if drawing:
         alt = re.search(r'aria-label="([^"]*)"', drawing[1])
         page.alt = html.unescape(alt[1]) if alt else ""
+        width, height = map(float, re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', drawing[1]).groups())
+        page.tall = height > 0.7 * width
         page.picture = f"data:image/svg+xml;base64,{base64.b64encode(drawings.alone(drawing[1]).encode()).decode()}"
 
 

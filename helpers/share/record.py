@@ -158,13 +158,16 @@ def of_session(names: Mapping[str, object]) -> Html:
     >>> print(repr(of_session({"texts": article.from_text("The mob left.")}))[:32])
     1 article with 3 words was read.
     """
-    tables = [value for name, value in names.items() if isinstance(value, pd.DataFrame) and not name.startswith("_")]
+    own = {name: value for name, value in names.items() if not name.startswith("_")}
+    # Readers hold their tables, and what was taken out; the module that makes them is not needed to ask for it.
+    read = [kept for value in own.values() if isinstance(kept := getattr(value, "tables", None), dict)]
+    tables = [table for table in (*own.values(), *(table for kept in read for table in kept.values()))
+              if isinstance(table, pd.DataFrame)]  # fmt: skip
     lexicons = {each.sha256: each for each in names.values() if isinstance(each, Lexicon)}
     articles = _joined(tables, {"article_id", "title", "outlet", "text"})
     voices = _joined(tables, {"article_id", "kind", "voice", "credited", "n_words"})
     hits = _joined(tables, {"article_id", "start", "lexicon", "term"})
-    # Readers keep what was taken out in them; the module that makes them is not needed to ask for it.
-    logs = [log for value in names.values() if isinstance(log := getattr(value, "excluded", None), pd.DataFrame)]
+    logs = [log for value in own.values() if isinstance(log := getattr(value, "excluded", None), pd.DataFrame)]
     excluded = _joined(logs, {"article_id", "start", "end", "text", "because"})
     if articles is None:
         said = ""
@@ -238,6 +241,10 @@ def _hits_said(hits: pd.DataFrame, lexicons: list[Lexicon]) -> str:
     lists = " and ".join(
         f"{each.name!r} ({_n(len(each), 'term')}, SHA-256 {each.sha256[:12]}…{_made(each)})" for each in lexicons
     )
+    if not lists:  # lists that were not kept: what their hits say of them
+        matched = hits.attrs.get("lexicons", {})
+        lists = " and ".join(f"{name!r} (SHA-256 {sha256[:12]}…)" for sha256, name in matched.items())
+        lexicons = list(matched)
     of = f"of the word list{'s' * (len(lexicons) > 1)} {lists}" if lists else "of a word list"
     own = ""
     if "voice" in hits and len(hits):

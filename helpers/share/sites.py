@@ -200,10 +200,12 @@ def _index(pages: Sequence[Page]) -> str:
 def _indexed(page: Page) -> str:
     small = "An article with its marks and voices, in small." if page.article else "Three stripes."
     alt = _shortened(page.alt) if page.picture else small
+    # Shown whole, a drawing that is higher than the card would be too small to be seen: its top is shown.
+    tall = ' class="ww-tall"' * page.tall
     need = f'<p class="ww-need">{escape(page.need)}</p>' * bool(page.need)
     picture = page.picture or page.article or _plain_picture()
     return (
-        f'<li class="ww-card"><img src="{escape(picture)}" alt="{escape(alt)}">'
+        f'<li class="ww-card"><img{tall} src="{escape(picture)}" alt="{escape(alt)}">'
         f'<h3><a href="{escape(page.name)}">{escape(page.title)}</a></h3><p>{escape(page.sentence)}</p>{need}</li>'
     )
 

@@ -17,7 +17,8 @@ import pandas as pd
 from helpers import palette
 from helpers.views.markup import Span, escape, nest
 
-_GAP = re.compile(r"\n(?:[^\S\n]*\n)+")  # a line end, then one or more blank lines
+# A line end, then one or more blank lines; or blank lines at the beginning.
+_GAP = re.compile(r"\A(?:[^\S\n]*\n)+|\n(?:[^\S\n]*\n)+")
 _TOLD = {"direct": "quoted", "indirect": "retold", "block": "quoted at length"}
 KINDS = {"narrator": "narrator’s own", "indirect": "retold", "direct": "quoted", "block": "quoted at length"}
 _LINK = " > "  # between the names of a chain

@@ -12,9 +12,7 @@ from helpers.views.stylesheet import style
 
 MOST_ROWS = 1_000
 _NUMBER = ' class="ww-number"'
-_NOTHING = (
-    "No rows: nothing of this kind was found here. That is no proof that there is none: lists and rules miss some."
-)
+_NOTHING = "No rows: nothing of this kind was found here. That is no proof that there is none."
 # Columns of a measure by which a script finds the passages that were counted.
 _WAYS = ("voice", "credited", "kind", "category", "device", "change", "referent", "term")
 
@@ -71,7 +69,7 @@ def table(
         heads += ["95 % interval"] * ("low" in measure)
     rows = []
     for row in measure.head(most).to_dict("records"):
-        cells = [(_shown(row[key]), isinstance(row[key], int | float)) for key in keys]
+        cells = [(_shown(row[key]), _is_number(row[key])) for key in keys]
         if counted:
             per = 1000 if rate else 1
             cells.append((f"{_number(row['n'])} of {_number(row['total'])} {unit}", True))
@@ -89,9 +87,7 @@ def table(
                 shown = f'<a class="ww-way" href="#{escape(ids)}-passages"{way(row)}>{shown}</a>'
             html += f"<{tag}{kind}>{shown}{few * (i == len(keys))}</{tag}>"
         rows.append(f"<tr{faint}>{html}</tr>")
-    numbers = [pd.api.types.is_numeric_dtype(measure[key]) for key in keys] + [True] * counted * (
-        2 + ("low" in measure)
-    )
+    numbers = [_is_numeric(measure[key]) for key in keys] + [True] * counted * (2 + ("low" in measure))
     head = "".join(
         f'<th scope="col"{_NUMBER * number}>{escape(h)}</th>'
         for h, number in zip_longest(heads, numbers, fillvalue=False)
@@ -136,7 +132,17 @@ def _measured(value: float, rate: bool) -> str:
     return f"{value:,.1f}" if rate else f"{100 * value:.1f} %"
 
 
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_numeric(column: pd.Series) -> bool:
+    return pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
+
+
 def _shown(value: object) -> str:
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if not isinstance(value, int | float):
         return "–" if value is None or value is pd.NA else str(value)
     return "–" if pd.isna(value) else f"{value:,}" if isinstance(value, int) else f"{value:,.3g}"
