@@ -19,13 +19,33 @@ def slug(name: str) -> str:
     return re.sub(r"[\W_]+", "-", name).strip("-")[:80] or "article"
 
 
+def as_path(path: object) -> Path:
+    """A path out of what a user gave; ``~`` is the home folder.
+
+    Examples
+    --------
+    >>> as_path("a/b.csv").name
+    'b.csv'
+    >>> as_path(1)
+    Traceback (most recent call last):
+    ...
+    TypeError: A file or folder is a string or a Path, and a value of the type int came: 1. Write its name ...
+    """
+    if not isinstance(path, str | os.PathLike):
+        raise TypeError(
+            f"A file or folder is a string or a Path, and a value of the type {type(path).__name__} came: "
+            f"{str(path)[:40]}. Write its name in quotation marks."
+        )
+    return Path(path).expanduser()
+
+
 def write(path: str | Path, content: str | bytes, *, default: str) -> Path:
     """Write a file at once: first beside its place, then renamed into it.
 
     Parameters
     ----------
     path : str or Path
-        A file, or a folder that is there; folders on the way to a file are made.
+        A file, or a folder: one that is there, or a name without an ending. Folders that are missing are made.
     content : str or bytes
         Strings are written as UTF-8 with ``\\n`` as line end.
     default : str
@@ -38,6 +58,8 @@ def write(path: str | Path, content: str | bytes, *, default: str) -> Path:
 
     Raises
     ------
+    TypeError
+        If `path` is no path.
     ValueError
         If the file's ending is another.
 
@@ -48,8 +70,8 @@ def write(path: str | Path, content: str | bytes, *, default: str) -> Path:
     ...     write(folder, "text", default="page.html").name
     'page.html'
     """
-    path = Path(path).expanduser()
-    if path.is_dir():
+    path = as_path(path)
+    if path.is_dir() or not path.suffix:
         path = path / default
     ending = Path(default).suffix
     if path.suffix.lower() != ending:

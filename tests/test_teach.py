@@ -1,5 +1,6 @@
 """Teaching: texts and keys, pages, pupils' files, the class, feedback, answers, lessons and handouts."""
 
+import dataclasses
 import datetime
 import html
 import json
@@ -106,6 +107,19 @@ def test_the_guide_names_what_there_is():
     assert [sum(map(int, re.findall(r"\b(\d+)(?= ·|\.$)", plan))) for plan in plans] == [
         handouts.read(name).minutes for name in handouts.available()
     ]
+
+
+def test_the_code_of_the_guide_runs(tmp_path, monkeypatch):
+    """Every piece of Python in the guide, in a folder in which nothing stands yet."""
+    monkeypatch.chdir(tmp_path)
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "teaching.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert blocks
+    place = {}
+    for block in blocks:
+        if ".pdf" in block and exports.browser() is None:
+            block = block.replace(".pdf", ".html")
+        exec(block, place)  # noqa: S102
+    assert (tmp_path / "pages" / "mark-its-headline.html").is_file() and (tmp_path / "handouts").is_dir()
 
 
 def test_an_unknown_event_or_slant_is_named():
@@ -451,10 +465,8 @@ def test_feedback_names_both_directions_and_no_grade(march):
     mine = marks.table(march.article_id[0], found(march, "mob", "an hour before", note="<i>why</i>"))
     page = teach.feedback(march, mine, hits=hits, key=teach.key(march, labels=["loaded word"]))
     shown = repr(page)
-    assert "You and the kit's list marked these" in shown and "plainer: crowd" in shown
-    assert (
-        "You marked these, and the kit's list did not" in shown and "“an hour before” · Your note: <i>why</i>" in shown
-    )
+    assert "You and the kit marked these" in shown and "plainer: crowd" in shown
+    assert "You marked these, and the kit did not" in shown and "“an hour before” · Your note: <i>why</i>" in shown
     assert "Your teacher marked these, and you did not" in shown and "a word of war" in shown
     assert "<i>why" not in page.body
     assert not re.search(r"\b(grade|score|points|percent|wrong|mistake)\b|%|\d+ of \d+", shown, re.IGNORECASE)
@@ -601,6 +613,39 @@ def test_a_handout_hides_the_answers_from_pupils(path):
         assert "```" not in page and "<summary" not in page
 
 
+def test_a_handout_warns_before_the_text_and_names_no_time_for_pupils():
+    pupil, teacher = (html.unescape(handouts.html("01", answers=answers)) for answers in (False, True))
+    for page in (pupil, teacher):
+        assert 0 < page.index(pupil_page.FOREWARNING) < page.index("Night ferry" if "Night ferry" in page else "<h2>")
+    assert "minutes)" not in pupil and "the whole lesson: 35 minutes" in teacher
+
+
+def test_one_version_of_a_handout(tmp_path):
+    """A third of the class gets each version; only who has the plain one guesses what the others say."""
+    own = teach.lesson("03")
+    for slant in own.articles.slant:
+        path = teach.handout("03", tmp_path, slant=slant)
+        page = html.unescape(path.read_text(encoding="utf-8"))
+        assert path.name == f"03-one-event-many-names-{slant.replace(' ', '-')}-pupils-A4.html"
+        assert [title in page for title in own.articles.title] == [one == slant for one in own.articles.slant]
+        assert ("Guess two" in page) == (slant == "plain")
+    with pytest.raises(ValueError, match="Lesson 03 has no text with the slant 'neutral'. It has: plain, against the"):
+        teach.handout("03", tmp_path, slant="neutral")
+
+
+@pytest.mark.parametrize(
+    ("path", "error", "message"),
+    [
+        (1, TypeError, "a value of the type int came: 1. Write its name in quotation marks"),
+        (None, TypeError, "NoneType"),
+        ("x.docx", ValueError, r"'x\.docx' ends in \.docx\. A handout is a page \(\.html\) or.*\.pdf.*or a folder"),
+    ],
+)
+def test_a_place_for_a_handout_that_does_not_work_is_said(path, error, message):
+    with pytest.raises(error, match=message):
+        teach.handout("01", path)
+
+
 def test_a_handout_names_its_paper(tmp_path):
     assert "size:Letter" in teach.handout("01", tmp_path, paper="Letter").read_text(encoding="utf-8")
     with pytest.raises(ValueError, match="no paper 'A5'"):
@@ -628,12 +673,126 @@ def test_pages_of_a_lesson(tmp_path):
     assert [path.name for path in teach.pages("02", tmp_path)] == [
         "mark-tent-camp-wire.html", "mark-tent-camp-against-the-clearance.html",
     ]  # fmt: skip
-    assert teach.pages("05", tmp_path) == []
+    assert len(teach.pages(teach.lesson(5), tmp_path / "new")) == 3
+
+
+def test_a_lesson_without_labels_has_no_pages(tmp_path):
+    assert teach.pages(dataclasses.replace(teach.lesson("01"), labels={}), tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["2", 2, "02", " 02 ", "02-whose-words", ROOT / "lessons" / "02-whose-words.ipynb"])
+def test_a_lesson_is_found_by_number_name_or_path(name):
+    own = teach.lesson(name)
+    assert own.name == "02-whose-words" and teach.lesson(own) is own
+    assert repr(own).splitlines()[2] == "Pupils mark: quoted, retold"
+
+
+# --- the notebook on the class, for each lesson ---------------------------------------------------------------------
+
+
+def hand_in(page, folder, key):
+    """What six pupils save from a page: each of them all but every sixth mark of the key, or nothing."""
+    state = json.loads(re.search(r'<script type="application/json"[^>]*>(.*?)</script>', page.read_text("utf-8"))[1])
+    labels = [label["name"] for label in state["labels"]]
+    about = pd.Series({"article_id": state["article_id"], "title": state["title"], "text": state["text"]})
+    own = key[key.article_id == state["article_id"]].reset_index(drop=True)
+    for i in range(6):
+        rows = [
+            {"start": r.start, "end": r.end, "text": r.text, "label": r.label, "note": r.why}
+            for r in own[own.index % 6 != i].itertuples()
+        ]
+        made = marks.content(about, labels, rows, nickname=f"Fox {i}", copy=f"copy {i}")
+        (folder / f"marks-{page.stem}-{i}.json").write_text(made, encoding="utf-8")
+    return len(own)
+
+
+@each_lesson
+def test_one_line_of_the_notebook_chooses_the_lesson(path, tmp_path, monkeypatch):
+    """Pages, texts, labels, key and the kit's part follow from the number at the top."""
+    monkeypatch.chdir(tmp_path)
+    notebook = nbformat.read(ROOT / "notebooks" / "20-your-class.ipynb", as_version=4)
+    cells = {cell.id: cell.source for cell in notebook.cells if cell.cell_type == "code"}
+    source = "\n".join(cells.values())
+    assert source.count('"01"') == 2 and source.count('teach.lesson("01")') == 1, "one line and a note beside it"
+    assert not re.search("night|loaded|against", source), "a text or a label stands in the notebook"
+    cells["lesson"] = cells["lesson"].replace('"01"', f'"{path.stem[:2]}"')
+    cells["write-pages"] = cells["write-pages"].removeprefix("# ")
+    cells["read-class"] = cells["read-class"].replace("# folder", "folder")
+    place = {}
+    for name in ("imports", "lesson", "write-pages"):
+        exec(cells[name], place)  # noqa: S102
+    own = place["lesson"]
+    pages = sorted((tmp_path / "pages").iterdir())
+    assert len(pages) == len(own.articles) and own.labels
+    (tmp_path / "class").mkdir()
+    marked = sum(hand_in(page, tmp_path / "class", teach.key(own.articles, labels=own.labels)) for page in pages)
+    assert marked > 0
+    for name in ("read-class", "read-the-folder", "kit", "divided"):
+        exec(cells[name], place)  # noqa: S102
+    view, reply = (
+        eval(cells[name].splitlines()[-1], place | {"name": "Fox 1"}) for name in ("show-class", "show-feedback")
+    )
+    shown, told = (html.unescape(re.sub("<[^>]+>", "", page.body)) for page in (view, reply))
+    assert f"6 pupils, {6 * len(pages)} of {6 * len(pages)} files." in shown and "left out" not in shown
+    assert view.body.count('class="ww-article"') == len(pages) and " of 6]" in shown
+    assert "The class and the teacher's key" in shown and "How far the class agrees" in shown
+    assert not place["passages"].empty and "Your teacher marked these" in told
+    assert ("The class and the kit" in shown) == (path.stem[:2] != "03"), "the kit does not know who is meant by a name"
+    if len(own.labels) > 1:
+        assert all(f"[{label} " in shown for label in own.labels if label in set(place["key"].label))
+
+
+def test_files_of_another_lesson_are_named(tmp_path):
+    wind = teach.lesson("03")
+    page = teach.pages(wind, tmp_path / "pages")[0]
+    (tmp_path / "class").mkdir()
+    hand_in(page, tmp_path / "class", teach.key(wind.articles, labels=wind.labels))
+    for other, why in (("02", "another text or lesson"), ("05", "label “.*is it of another lesson")):
+        own = teach.lesson(other)
+        read = teach.read(tmp_path / "class", own.articles, labels=own.labels)
+        assert len(read) == 0 and read.report.note.str.contains(why).all()
+        assert "There is nothing to compare yet" in repr(teach.classroom(read))
+
+
+def test_texts_that_nobody_handed_in_are_left_out(tmp_path):
+    own = teach.lesson("01")
+    page = teach.pages(own, tmp_path / "pages")[0]
+    (tmp_path / "class").mkdir()
+    hand_in(page, tmp_path / "class", teach.key(own.articles))
+    read = teach.read(tmp_path / "class", own.articles, labels=own.labels)
+    assert (
+        read.articles.article_id.tolist()
+        == ["night-ferry-against-the-march"]
+        == read.texts("Fox 2").article_id.tolist()
+    )
+    with pytest.raises(ValueError, match="no pupil 'Quill'.*Fox 0, Fox 1"):
+        read.texts("Quill")
+
+
+def test_each_label_of_a_lesson_that_the_kit_looks_for_has_its_rows():
+    known = {"loaded word", "quoted", "retold", "quotation", "paraphrase", "scare quotes"}
+    seen = set()
+    for path in LESSONS:
+        own = teach.lesson(path)
+        table = teach.kit(own.articles, labels=own.labels)
+        contents = own.articles.set_index("article_id").text
+        assert all(contents[row.article_id][row.start : row.end] == row.text and row.why for row in table.itertuples())
+        assert set(table.category) == known & set(own.labels)
+        seen |= set(table.category)
+    assert seen == known
 
 
 def test_a_notebook_that_is_no_lesson_is_refused():
     with pytest.raises(ValueError, match="is no lesson"):
         handouts.read(ROOT / "notebooks" / "00-start-here.ipynb")
+
+
+def test_a_name_without_an_ending_is_a_folder(tmp_path):
+    assert files.write(tmp_path / "new" / "pages", "x", default="a.csv") == tmp_path / "new" / "pages" / "a.csv"
+    with pytest.raises(ValueError, match="does not end in .csv"):
+        files.write(tmp_path / "a.txt", "x", default="a.csv")
+    with pytest.raises(TypeError, match="a value of the type int came: 3"):
+        files.write(3, "x", default="a.csv")
 
 
 def test_files_are_written_whole_or_not_at_all(tmp_path):

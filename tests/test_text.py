@@ -1,5 +1,7 @@
 """Sentences, words and paragraphs: cases by hand, and every text against the plain reference."""
 
+import random
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from helpers import article, text
 from helpers.text.forms import STARTERS, TITLES, cut
+from helpers.text.rows import covering
 
 # Strings that look like news, with all that makes cutting hard, beside any Unicode at all.
 PIECES = st.sampled_from(
@@ -202,3 +205,17 @@ def test_row_of_finds_the_row_of_each_article_in_any_order():
         sentence = sentences.iloc[row]
         assert sentence.article_id == word.article_id and sentence.start <= word.start < sentence.end
     assert text.row_of(words.assign(article_id="elsewhere"), sentences).tolist() == [-1] * len(words)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_covering_stretches_are_the_slices(seed):
+    """Made from bytes at once, the strings are those of the texts."""
+    rng = random.Random(seed)
+    letters = "a b\u00e4\u201c\u4e2d\U0001f600\u0301\x00\n"
+    texts = ["".join(rng.choices(letters, k=rng.randrange(12))) for _ in range(6)]
+    rows = []
+    for at, content in enumerate(texts):
+        cuts = sorted({0, len(content), *rng.choices(range(len(content) + 1), k=3)})
+        rows += [(at, start, end) for start, end in zip(cuts[:-1], cuts[1:], strict=True)]
+    at, start, end = np.array(rows, np.int64).reshape(-1, 3).T
+    assert covering(texts, at, start, end).tolist() == [texts[a][s:e] for a, s, e in rows]

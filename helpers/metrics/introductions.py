@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from helpers.voices import NARRATOR, sources
+from helpers.voices import NARRATOR, proper_names
 
 LINK = " > "
 # Sources are introduced early on: of 753 sources in 60 articles, 145 had no type when 8 mentions of each were looked
@@ -91,7 +91,7 @@ def find(voices: pd.DataFrame) -> pd.DataFrame:
             raise KeyError(f"The voices table has no column {name!r}; voices.find(articles) makes it.")
     rows = []
     for key, text, names in _articles(voices):
-        long = {short: name for name, short in sources.introduce(text).acronyms.items()}
+        long = {short: name for name, short in proper_names.introduce(text).acronyms.items()}
         for source, first in names.items():
             full = long.get(source) or _written_out(text, source)
             for start, end, place, phrase in _phrases(text, source, first, full):

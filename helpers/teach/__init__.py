@@ -17,7 +17,9 @@ from helpers.teach import handouts as lessons
 from helpers.teach import marks, pupil_page
 from helpers.teach.checking import check
 from helpers.teach.class_view import classroom, decide, decided, divided
+from helpers.teach.finding import kit
 from helpers.teach.handouts import handout, key
+from helpers.teach.handouts import read as lesson
 from helpers.teach.pupils import read
 from helpers.teach.replies import feedback
 
@@ -25,8 +27,8 @@ if TYPE_CHECKING:
     from helpers.teach.marking import Marking
 
 __all__ = [
-    "LABELS", "check", "classroom", "decide", "decided", "divided", "feedback", "handout", "key", "mark", "page",
-    "pages", "read", "texts",
+    "LABELS", "check", "classroom", "decide", "decided", "divided", "feedback", "handout", "key", "kit", "lesson",
+    "mark", "page", "pages", "read", "texts",
 ]  # fmt: skip
 
 # The codebook of the lessons, for marking by hand: what each label means.
@@ -139,7 +141,7 @@ def page(
     labels : sequence of str, or mapping of str to str
         At most eight labels, with an explanation each where given.
     path : str or Path
-        A file that ends in ``.html``, or a folder.
+        A file that ends in ``.html``, or a folder, which is made where it is missing.
     task, forewarning : str
         What the pupil is to do, and what to know before reading.
 
@@ -165,15 +167,15 @@ def page(
     return files.write(path, made, default=f"mark-{files.slug(articles['article_id'].iloc[0])}.html")
 
 
-def pages(lesson: str | Path, folder: str | Path) -> list[Path]:
+def pages(lesson: str | Path | lessons.Lesson, folder: str | Path) -> list[Path]:
     """Write the pupil's pages of a lesson, one for each of its articles.
 
     Parameters
     ----------
-    lesson : str or Path
-        Its name, the number it begins with, or the path of its notebook.
+    lesson : str, Path or Lesson
+        Its number, its name, the path of its notebook, or what ``teach.lesson`` returned.
     folder : str or Path
-        Where the pages go.
+        Where the pages go; it is made where it is missing.
 
     Returns
     -------
@@ -195,5 +197,5 @@ def pages(lesson: str | Path, folder: str | Path) -> list[Path]:
     own = lessons.read(lesson)
     if not own.labels:
         return []
-    Path(folder).expanduser().mkdir(parents=True, exist_ok=True)
+    files.as_path(folder).mkdir(parents=True, exist_ok=True)
     return [page(own.articles.iloc[[i]], own.labels, folder, task=own.task) for i in range(len(own.articles))]

@@ -121,7 +121,7 @@ def classroom(pupils: Pupils, *, key: pd.DataFrame | None = None, hits: pd.DataF
     key : DataFrame, optional
         The teacher's own marks: ``teach.key(articles)``, or a span table with ``label``.
     hits : DataFrame, optional
-        What the kit finds: ``lexicon.explain(lexicon.match(articles, loaded), loaded)``.
+        What the kit finds: ``teach.kit(articles, labels=…)``.
 
     Returns
     -------
@@ -142,8 +142,8 @@ def classroom(pupils: Pupils, *, key: pd.DataFrame | None = None, hits: pd.DataF
         parts += [_heat(pupils), _agreement(pupils), talk(pupils, hits=hits).body]
         if key is not None:
             parts.append(_beside(pupils, key, "label", "The class and the teacher's key", "in the key only"))
-        if hits is not None:
-            parts.append(_beside(pupils, hits, "category", "The class and the kit's list", "in the list only"))
+        if hits is not None and len(hits):
+            parts.append(_beside(pupils, hits, "category", "The class and the kit", "found by the kit only"))
     return Html(f'<div class="ww ww-class">{"".join(parts)}</div>', heat.style())
 
 
@@ -279,7 +279,8 @@ def _files(pupils: Pupils) -> str:
 def _heat(pupils: Pupils) -> str:
     alike = {name: table.assign(label="marked") for name, table in pupils.marks.items()}
     counted = differences.by_word(alike, pupils.articles, read=pupils.read)
-    passages = differences.passages(alike, pupils.articles, read=pupils.read)
+    several = len({label for table in pupils.marks.values() for label in table["label"]}) > 1
+    passages = differences.passages(pupils.marks if several else alike, pupils.articles, read=pupils.read)
     shown = heat.heat_map(pupils.articles, text.paragraphs(pupils.articles), counted, passages)
     return f'<section aria-label="Heat map"><h2>What the class marked</h2>{shown.body}</section>'
 
@@ -317,14 +318,24 @@ def _beside(pupils: Pupils, other: pd.DataFrame, label: str, title: str, alone: 
         rows = found[found["difference"] == name]
         caption = caption or f"{alone[0].upper()}{alone[1:]}: half of the class or fewer marked it"
         if len(rows):
-            shown = rows[["text", "n", "total", "value"]]
-            if name == "other only" and "why" in other:
-                why = other.drop_duplicates(["article_id", "start", "end"])[["article_id", "start", "why"]]
-                joined = rows.merge(why, on=["article_id", "start"], how="left")["why"].fillna("")
-                shown = shown.assign(reason=joined.to_numpy())[["text", "reason", "n", "total", "value"]]
+            # Columns that would say the same in each row are left out.
+            columns = ["article_id"] * (len(pupils.articles) > 1) + ["text", "n", "total", "value"]
+            if name == "other only":
+                rows = rows.assign(label=rows["other_label"], reason=_why(rows, other))
+                more = ["label"] * (other[label].nunique() > 1) + ["reason"] * ("why" in other)
+                columns[-3:-3] = more
+            shown = rows[columns]
             body += views.table(shown, caption=caption, unit="pupils", names={"n": "marked by"}).body
     body = body or "<p>They do not differ in what most pupils marked.</p>"
     return f'<section aria-label="{escape(title)}"><h2>{escape(title)}</h2>{body}</section>'
+
+
+def _why(rows: pd.DataFrame, other: pd.DataFrame) -> pd.Series:
+    """The reason that the other coding gives at the place where each row begins."""
+    if "why" not in other:
+        return pd.Series("", index=rows.index)
+    given = other.drop_duplicates(["article_id", "start"])[["article_id", "start", "why"]]
+    return rows[["article_id", "start"]].merge(given, how="left")["why"].fillna("").set_axis(rows.index)
 
 
 def _question(row: dict, pupils: Pupils, hits: pd.DataFrame | None) -> str:
@@ -332,7 +343,7 @@ def _question(row: dict, pupils: Pupils, hits: pd.DataFrame | None) -> str:
     sentence = _sentence(row, pupils.articles)
     lines = [
         f"<b>{quoted}</b>: {row['n']} of {row['total']} marked it as <i>{label}</i>, the others did not.",
-        f"<blockquote>{escape(sentence)}</blockquote>",
+        f"<blockquote>{escape(sentence)}</blockquote>{_whence(row, pupils.articles)}",
     ]
     if row["reasons"]:
         given = "".join(f"<li>{escape(reason)}</li>" for reason in row["reasons"].split("\n"))
@@ -356,6 +367,14 @@ def _sentence(row: dict, articles: pd.DataFrame) -> str:
     found = text.sentences(own)
     found = found[(found["start"] <= row["start"]) & (found["end"] > row["start"])]
     return found["text"].iloc[0] if len(found) else row["text"]
+
+
+def _whence(row: dict, articles: pd.DataFrame) -> str:
+    """In which text a passage stands, where there are several."""
+    if len(articles) < 2:
+        return ""
+    own = articles[articles["article_id"] == row["article_id"]].iloc[0]
+    return f"<p>In <i>{escape(own.get('title') or row['article_id'])}</i>.</p>"
 
 
 def _reasons(row: dict, pupils: Pupils) -> str:

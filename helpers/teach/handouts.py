@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
 from helpers import article, files, text, views
 from helpers.share import exports, standalone
-from helpers.teach import marks
+from helpers.teach import marks, pupil_page
 from helpers.views.markup import Span, escape, nest
 
 LESSONS = article.DATA.parent / "lessons"
@@ -29,7 +29,7 @@ _CODE = re.compile(r"```python\n.*?```\n?", re.DOTALL)
 _LINES, _ONE = 3, 1
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Lesson:
     """What a lesson needs besides its notebook.
 
@@ -56,14 +56,31 @@ class Lesson:
     task: str
     cells: tuple[str, ...]
 
+    def __repr__(self) -> str:
+        return (
+            f"Lesson {self.name[:2]}: {self.title} ({self.minutes} minutes)\n"
+            f"Texts: {', '.join(self.articles['article_id'])}\n"
+            f"Pupils mark: {', '.join(self.labels) or 'nothing in this lesson'}"
+        )
+
 
 def available() -> list[str]:
     """Names of the lessons."""
     return sorted(path.stem for path in LESSONS.glob("*.ipynb"))
 
 
-def read(lesson: str | Path) -> Lesson:
-    """Read a lesson by its name, the number it begins with, or its path.
+def read(lesson: str | int | Path | Lesson) -> Lesson:
+    """Read a lesson: its texts, the labels that pupils mark with, the task.
+
+    Parameters
+    ----------
+    lesson : str, int or Path
+        Its number, its name, or the path of its notebook; a lesson that was read comes back as it is.
+
+    Returns
+    -------
+    Lesson
+        ``name, title, minutes, articles, labels, task, cells``.
 
     Raises
     ------
@@ -71,11 +88,21 @@ def read(lesson: str | Path) -> Lesson:
         If there is no such lesson.
     ValueError
         If it is a notebook without a lesson's metadata.
+
+    Examples
+    --------
+    >>> read("02")
+    Lesson 02: Whose words are these, and whose claim? (35 minutes)
+    Texts: tent-camp-wire, tent-camp-against-the-clearance
+    Pupils mark: quoted, retold
     """
-    named = [path for path in sorted(LESSONS.glob("*.ipynb")) if str(lesson) in (path.stem, path.stem[:2])]
-    path = named[0] if named else Path(lesson)
+    if isinstance(lesson, Lesson):
+        return lesson
+    wanted = f"{lesson:02}" if isinstance(lesson, int) else str(lesson).strip()
+    named = [path for path in sorted(LESSONS.glob("*.ipynb")) if wanted in (path.stem, path.stem[:2], path.stem[1:2])]
+    path = named[0] if named else Path(wanted)
     if not path.is_file():
-        raise FileNotFoundError(f"There is no lesson {str(lesson)!r}. Lessons there: {', '.join(available())}.")
+        raise FileNotFoundError(f"There is no lesson {wanted!r}. Lessons there: {', '.join(available())}.")
     notebook = json.loads(path.read_text(encoding="utf-8"))
     about = notebook["metadata"].get("whose_words")
     if about is None:
@@ -130,7 +157,7 @@ def key(articles: pd.DataFrame, *, labels: marks.Labels | None = None) -> pd.Dat
     return table if labels is None else table[table["label"].isin(list(labels))].reset_index(drop=True)
 
 
-def html(lesson: str | Path | Lesson, *, answers: bool = False, paper: str = "A4") -> str:
+def html(lesson: str | Path | Lesson, *, answers: bool = False, paper: str = "A4", slant: str = "") -> str:
     """The handout as a page that asks for nothing.
 
     Parameters
@@ -139,6 +166,8 @@ def html(lesson: str | Path | Lesson, *, answers: bool = False, paper: str = "A4
     answers : bool
         With the answers and the key: for the teacher. Without them there are lines to write on.
     paper : {"A4", "Letter"}
+    slant : str
+        Only this version of the text.
 
     Returns
     -------
@@ -147,16 +176,20 @@ def html(lesson: str | Path | Lesson, *, answers: bool = False, paper: str = "A4
     Raises
     ------
     ValueError
-        If the paper is another.
+        If there is no such paper or version.
     """
     if paper not in PAPERS:
         raise ValueError(f"There is no paper {paper!r} here. Use one of {', '.join(map(repr, PAPERS))}.")
-    own = lesson if isinstance(lesson, Lesson) else read(lesson)
+    own = read(lesson)
+    first = own.articles["article_id"].iloc[0]
+    own = _version(own, slant)
     coded = key(own.articles, labels=own.labels) if answers else None
     parts = [f"<h1>{escape(own.title)}</h1>", _head(own, answers)]
     # A guess stands under the first text: who turns the page has made it.
     guesses = [source for source in own.cells if source.startswith("## Predict")]
     guess = f'<div class="ww-guess">{"".join(_prose(source, answers) for source in guesses)}</div>'
+    if own.articles["article_id"].iloc[0] != first:  # who has another version before them cannot guess what is in it
+        guess = ""
     for number, row in enumerate(own.articles.to_dict("records")):
         parts.append(_article(row, coded, below="" if number else guess, new_page=number > 0))
     parts.append('<section class="ww-new"><h2>Questions</h2>')
@@ -177,7 +210,9 @@ def html(lesson: str | Path | Lesson, *, answers: bool = False, paper: str = "A4
     )
 
 
-def handout(lesson: str | Path, path: str | Path = ".", *, answers: bool = False, paper: str = "A4") -> Path:
+def handout(
+    lesson: str | Path, path: str | Path = ".", *, answers: bool = False, paper: str = "A4", slant: str = ""
+) -> Path:
     """Write the handout of a lesson: for pupils with lines to write on, or for the teacher with answers and key.
 
     Parameters
@@ -190,6 +225,8 @@ def handout(lesson: str | Path, path: str | Path = ".", *, answers: bool = False
     answers : bool
         For the teacher.
     paper : {"A4", "Letter"}
+    slant : str
+        Only this version of the text, such as ``"plain"``: each part of a class may get another one.
 
     Returns
     -------
@@ -200,8 +237,10 @@ def handout(lesson: str | Path, path: str | Path = ".", *, answers: bool = False
     ------
     FileNotFoundError
         If there is no such lesson, or no browser for a PDF.
+    TypeError
+        If the path is none.
     ValueError
-        If the paper is another, or the path ends otherwise.
+        If there is no such paper or version, or the path ends otherwise.
 
     Examples
     --------
@@ -211,9 +250,17 @@ def handout(lesson: str | Path, path: str | Path = ".", *, answers: bool = False
     '01-loaded-words-pupils-A4.html'
     """
     own = read(lesson)
-    page = html(own, answers=answers, paper=paper)
-    name = f"{own.name}-{'teacher' if answers else 'pupils'}-{paper}"
-    if Path(path).suffix.lower() != ".pdf":
+    page = html(own, answers=answers, paper=paper, slant=slant)
+    which = f"-{files.slug(slant)}" if slant else ""
+    name = f"{own.name}{which}-{'teacher' if answers else 'pupils'}-{paper}"
+    path = files.as_path(path)
+    ending = path.suffix.lower()
+    if ending not in ("", ".html", ".pdf") and not path.is_dir():
+        raise ValueError(
+            f"{str(path)!r} ends in {ending}. A handout is a page (.html) or, where a browser is installed, a PDF "
+            f"(.pdf): give a file such as '{name}.pdf', or a folder."
+        )
+    if ending != ".pdf":
         return files.write(path, page, default=f"{name}.html")
     program = exports.browser()
     if program is None:
@@ -221,11 +268,22 @@ def handout(lesson: str | Path, path: str | Path = ".", *, answers: bool = False
             "A PDF needs Chromium, Chrome or Edge on this computer, and none was found. Write the handout as .html, "
             "open it in your browser and print it."
         )
-    path = Path(path).expanduser()
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = files.write(path.with_suffix(".html"), page, default=f"{name}.html")
     exports.pdf(beside, path, program=program)
     return path
+
+
+def _version(own: Lesson, slant: str) -> Lesson:
+    """The lesson with one version of its text."""
+    if not slant:
+        return own
+    chosen = own.articles[own.articles["slant"] == slant].reset_index(drop=True)
+    if chosen.empty:
+        raise ValueError(
+            f"Lesson {own.name[:2]} has no text with the slant {slant!r}. It has: {', '.join(own.articles['slant'])}."
+        )
+    return replace(own, articles=chosen)
 
 
 def _head(own: Lesson, answers: bool) -> str:
@@ -235,8 +293,11 @@ def _head(own: Lesson, answers: bool) -> str:
     who = "" if answers else '<p class="ww-who-am-i"><span>Nickname:</span><span>Date:</span></p>'
     note = "<p><b>For the teacher: with key and answers.</b></p>" if answers else ""
     listed = f"<ul>{labels}</ul>" if labels else ""
+    # The minutes are those of the whole lesson: on a pupil's sheet they would read as the time for marking.
+    minutes = f" (the whole lesson: {own.minutes} minutes)" if answers else ""
     return (
-        f'{note}{who}<div class="ww-box"><p><b>Task ({own.minutes} minutes).</b> {escape(own.task)}</p>{listed}</div>'
+        f'{note}{who}<div class="ww-box"><p><b>Before you read.</b> {escape(pupil_page.FOREWARNING)}</p>'
+        f"<p><b>Task{minutes}.</b> {escape(own.task)}</p>{listed}</div>"
     )
 
 

@@ -33,16 +33,17 @@ def heat_map(articles: pd.DataFrame, paragraphs: pd.DataFrame, counted: pd.DataF
     counted : DataFrame
         As :func:`helpers.agreement.differences.by_word` returns it.
     passages : DataFrame
-        As :func:`helpers.agreement.differences.passages` returns it, with one label for all.
+        As :func:`helpers.agreement.differences.passages` returns it; where it has several labels they are named.
 
     Returns
     -------
     Html
     """
-    parts = [_scale(counted)]
+    several = passages["label"].nunique() > 1
+    parts = [_scale(counted, several)]
     for row in articles.to_dict("records"):
         key, text = row["article_id"], row["text"]
-        spans = [_numbered(p) for p in passages[passages["article_id"] == key].to_dict("records")]
+        spans = [_numbered(p, several) for p in passages[passages["article_id"] == key].to_dict("records")]
         spans += _shaded(counted[counted["article_id"] == key], text)
         title = escape(row.get("title") or key)
         parts.append(
@@ -54,16 +55,19 @@ def heat_map(articles: pd.DataFrame, paragraphs: pd.DataFrame, counted: pd.DataF
     return Html(f'<div class="ww ww-class">{"".join(parts)}</div>', style())
 
 
-def _scale(counted: pd.DataFrame) -> str:
-    n = int(counted["total"].max()) if len(counted) else 0
+def _scale(counted: pd.DataFrame, several: bool) -> str:
+    totals = {int(n) for n in counted["total"]} - {0}
+    n = max(totals, default=0)
+    who = f"of {n}" if len(totals) < 2 else "of a text's readers"
     keys = " ".join(
         f'<span class="ww-h ww-h{i}">{"up to" if i < _STEPS else "above"} '
         f"{(100 * i if i < _STEPS else 100 * (_STEPS - 1)) // _STEPS} %</span>"
         for i in range(1, _STEPS + 1)
     )
+    so = " with this label" if several else ""
     return (
-        f'<p class="ww-legend ww-scale"><b>Share of {n} who marked a word:</b> {keys}</p><p class="ww-legend">'
-        f"<i>[3 of {max(n, 3)}]</i> behind a passage: so many marked some of it.</p>"
+        f'<p class="ww-legend ww-scale"><b>Share {who} who marked a word:</b> {keys}</p><p class="ww-legend">'
+        f"<i>[{'label ' if several else ''}3 of {max(n, 3)}]</i> behind a passage: so many marked some of it{so}.</p>"
     )
 
 
@@ -95,6 +99,7 @@ def _shade(start: int, end: int, step: int) -> Span:
     return Span(start, end, lambda first: f'<span class="ww-h ww-h{step}">', lambda last: "</span>")
 
 
-def _numbered(passage: dict) -> Span:
-    label = f'<small class="ww-n"> [{passage["n"]} of {passage["total"]}]</small>'
+def _numbered(passage: dict, several: bool) -> Span:
+    named = f"{escape(passage['label'])} " if several else ""
+    label = f'<small class="ww-n"> [{named}{passage["n"]} of {passage["total"]}]</small>'
     return Span(passage["start"], passage["end"], lambda first: "", lambda last: label if last else "")

@@ -246,7 +246,7 @@ def parse(data: bytes, articles: pd.DataFrame, *, labels: Labels | None = None) 
     sha = given.get("text_sha256")
     if not isinstance(sha, str) or sha not in contents:
         title = clean(given.get("title") or given.get("article_id"))
-        raise ValueError(f"it belongs to another text, or another version of the text (“{title}”)")
+        raise ValueError(f"it belongs to another text or lesson, or to another version of the text (“{title}”)")
     key, text = contents[sha]
     rows = given.get("marks")
     if not isinstance(rows, list) or len(rows) > MOST_MARKS:
@@ -275,7 +275,10 @@ def _mark(row: object, text: str, known: set[str] | None, number: int) -> dict:
     if not isinstance(label, str) or not label.strip() or len(label) > LONGEST_NAME:
         raise ValueError(f"it is damaged: mark {number} has no label")
     if known is not None and label not in known:
-        raise ValueError(f"it has the label “{clean(label)}”, which is not in this task: {', '.join(sorted(known))}")
+        raise ValueError(
+            f"it has the label “{clean(label)}”, which is not in this task ({', '.join(sorted(known))}): is it of "
+            f"another lesson?"
+        )
     note = note[:LONGEST_NOTE] if isinstance(note, str) else ""
     return {"start": start, "end": end, "text": text[start:end], "label": clean(label), "note": note}
 

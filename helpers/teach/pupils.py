@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from helpers import files
 from helpers.teach import marks
 
 # A year group, not a class; more files are a sign that the folder is the wrong one.
@@ -24,7 +25,7 @@ class Pupils:
     Attributes
     ----------
     articles : DataFrame
-        The articles that the class worked on.
+        The articles that somebody handed in marks for; all that were given where nobody did.
     marks : dict of str to DataFrame
         For each nickname a span table ``article_id, start, end, text, label, note``.
     read : dict of str to list of str
@@ -55,6 +56,12 @@ class Pupils:
             if article_id in self.read[name]
         }
 
+    def texts(self, name: str) -> pd.DataFrame:
+        """The articles that one pupil handed in marks for."""
+        if name not in self.read:
+            raise ValueError(f"There is no pupil {name!r} in this class. Pupils: {', '.join(self.read) or 'none yet'}.")
+        return self.articles[self.articles["article_id"].isin(self.read[name])].reset_index(drop=True)
+
 
 def read(
     folder: str | Path,
@@ -73,9 +80,9 @@ def read(
     folder : str or Path
         Folders inside it are not opened.
     articles : DataFrame
-        The articles that the pages were made from.
+        The articles that the pages were made from: ``teach.lesson("02").articles``.
     labels : sequence or mapping, optional
-        The labels of the task; without them any label is accepted.
+        The labels of the task, ``teach.lesson("02").labels``; without them any label is accepted.
     deadline : str or datetime, optional
         Such as ``"2026-03-02 10:00"``, held against the clock of the pupil's device.
 
@@ -100,7 +107,7 @@ def read(
     ...     len(read(folder, article.from_text("The mob left.")))
     0
     """
-    folder = Path(folder).expanduser()
+    folder = files.as_path(folder)
     if not folder.is_dir():
         raise FileNotFoundError(
             f"There is no folder {str(folder)!r}. Make it, and put the pupils' files into it: those that the button "
@@ -126,7 +133,8 @@ def read(
     report = pd.DataFrame(rows, columns=["file", "nickname", "article_id", "taken", "note"])
     report = report.astype({**dict.fromkeys(("file", "nickname", "article_id", "note"), "str"), "taken": bool})
     report = report.sort_values(["taken", "file"], kind="stable", ignore_index=True)
-    return Pupils(articles.reset_index(drop=True), own, read_by, report)
+    handed_in = articles["article_id"].isin([name for names in read_by.values() for name in names])
+    return Pupils(articles[handed_in | (not own)].reset_index(drop=True), own, read_by, report)
 
 
 def _sorted_out(taken: list[tuple[Path, marks.Marks]]) -> tuple[dict, dict, list[tuple]]:

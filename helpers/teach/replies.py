@@ -1,4 +1,4 @@
-"""Feedback to one pupil: what they found and the list did not, the reverse, and why. No grade, no count of faults."""
+"""Feedback to one pupil: what they found and the kit did not, the reverse, and why. No grade, no count of faults."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ _THEIRS = "{Other} marked these, and you did not"
 def feedback(
     articles: pd.DataFrame, marked: pd.DataFrame, *, hits: pd.DataFrame | None = None, key: pd.DataFrame | None = None
 ) -> Html:
-    """Return the feedback on one pupil's marks: what they found and the list did not, the reverse, and why. No grade.
+    """Return the feedback on one pupil's marks: what they found and the kit did not, the reverse, and why. No grade.
 
     Parameters
     ----------
     articles : DataFrame
-        The articles that the pupil read.
+        The articles that the pupil read: ``pupils.texts("Ada")``.
     marked : DataFrame
         The pupil's marks: ``pupils.marks["Ada"]``, or ``.spans`` of ``teach.mark``.
     hits : DataFrame, optional
-        What the kit finds, with ``why`` and ``neutral`` (:func:`helpers.lexicon.explain`).
+        What the kit finds, with ``why`` and ``neutral`` (``teach.kit``, :func:`helpers.lexicon.explain`).
     key : DataFrame, optional
         Another person's marks, with ``why``.
 
@@ -52,8 +52,8 @@ def feedback(
         else "<p>You have not marked anything yet, or you found nothing to mark. Both can be a reading: here is what "
         "others marked, with their reasons. Which of them convince you?</p>"
     )
-    if hits is not None:
-        parts.append(_beside(articles, marked, hits, "the kit's list", "A list knows words, not sentences."))
+    if hits is not None and len(hits):
+        parts.append(_beside(articles, marked, hits, "the kit", "It goes by lists and rules, and knows no sentence."))
     if key is not None:
         parts.append(_beside(articles, marked, key, "your teacher", "That is one person's reading, with reasons."))
     return Html(f'<div class="ww ww-class">{"".join(parts)}</div>', heat.style())

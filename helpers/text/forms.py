@@ -143,7 +143,7 @@ class Cut:
         Code-point offsets inside that text.
     known_forms, known_gaps : Vocabulary
         All distinct strings met so far, here or in earlier texts, as written (forms without invisible characters).
-    form_id, gap_id : int32 arrays, shape (n,)
+    form_id, gap_id : int64 arrays, shape (n,)
         Their numbers in ``known_forms`` and ``known_gaps``; a gap stands between a form and the next one, or the end
         of the text.
     """

@@ -106,3 +106,35 @@ def strings(pieces: Cut, row: np.ndarray, end: np.ndarray):
     which = np.where(whole, met[form], 0)
     which[others] = len(distinct) + np.arange(len(others))
     return pd.array([*(known.strings[i] for i in distinct.tolist()), *found], dtype="str").take(which)
+
+
+def covering(texts: list[str], at: np.ndarray, start: np.ndarray, end: np.ndarray):
+    """The texts of stretches that cover texts from the first to the last, as an array of strings of pandas.
+
+    Where pandas keeps strings with pyarrow, an array of strings is one run of bytes with the places where each string
+    begins. Stretches without gap or overlap are just that, and no string needs to be made in Python.
+
+    Parameters
+    ----------
+    texts : list of str
+    at, start, end : int arrays
+        For each stretch its text, and its offsets there; in order, without gap or overlap.
+
+    Examples
+    --------
+    >>> covering(["die M\u00e4nner", "", "ja"], np.array([0, 0, 2]), np.array([0, 3, 0]), np.array([3, 10, 2])).tolist()
+    ['die', ' M\u00e4nner', 'ja']
+    """
+    dtype = pd.array([], dtype="str").dtype
+    if dtype.storage == "pyarrow" and len(at):
+        import pyarrow as pa
+
+        whole = "".join(texts).encode()
+        # Of the bytes of one character all but the first are 128 to 191.
+        first = np.append(np.flatnonzero(np.frombuffer(whole, np.int8) >= -64), len(whole))
+        base = np.cumsum([0, *map(len, texts)])
+        places = first[np.append((base[at] + start), base[-1])]
+        array = pa.LargeStringArray.from_buffers(len(at), pa.py_buffer(places), pa.py_buffer(whole))
+        return pd.arrays.ArrowStringArray(array, dtype=dtype)
+    stretches = zip(at.tolist(), start.tolist(), end.tolist(), strict=True)
+    return pd.array([texts[a][s:e] for a, s, e in stretches], dtype="str")

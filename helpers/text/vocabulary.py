@@ -102,6 +102,7 @@ class Vocabulary:
         self._short, self._long = Table(), Table()
         self._short.add(np.zeros(1, np.uint64), np.zeros(1, np.int32))
         self._tail = np.zeros(_SMALLEST, np.uint64)
+        self._single = np.full(256, -1, np.int64)
         self._answers: weakref.WeakKeyDictionary[Callable, tuple[np.ndarray, np.ndarray]] = weakref.WeakKeyDictionary()
 
     def __len__(self) -> int:
@@ -122,6 +123,24 @@ class Vocabulary:
         read : function
             From a start and an end to the string.
         """
+        single = end - start == 1
+        if 2 * np.count_nonzero(single) < len(single):
+            return self._hashed(letters, start, end, odd, read)
+        # Gaps: most are one space, and a string of one letter is looked up by that letter. Odd characters are letter 0.
+        letter = letters.take(start)
+        number = self._single.take(letter)
+        number[~single] = -1
+        rest = np.flatnonzero(number < 0)
+        is_odd = np.zeros(len(number), bool)
+        is_odd[odd] = True
+        number[rest] = self._hashed(letters, start[rest], end[rest], np.flatnonzero(is_odd[rest]), read)
+        learned = rest[single[rest]]
+        self._single[letter[learned]] = number[learned]
+        self._single[0] = -1
+        return number
+
+    def _hashed(self, letters, start, end, odd, read) -> np.ndarray:
+        """What :meth:`number` gives, for strings of any length."""
         length = end - start
         # Eight letters from each place on as one number: the same bytes, seen anew at every step of one byte.
         eight = np.ndarray((len(letters) - HEAD + 1,), "<u8", letters, strides=(1,))
@@ -147,7 +166,7 @@ class Vocabulary:
             long = plain[rows]
             self._tail[number[rows[long]]] = tail[long]
             self._long.add(*_once(key[long], number[rows[long]]))
-        return number
+        return number.astype(np.int64)
 
     def _learn(self, string: str) -> int:
         number = self._number.setdefault(string, len(self.strings))

@@ -8,17 +8,24 @@ words are the narrator's. *Scare quotes* stay the narrator's words.
 from __future__ import annotations
 
 import bisect
+from array import array
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from helpers import text
-from helpers.voices import attribution, corrections, cues, quotations, reading, sources
+from helpers.text.rows import covering
+from helpers.text.rows import strings as strings_of
+from helpers.voices import attribution, corrections, cues, proper_names, quotations, reading, sources
 from helpers.voices.tokens import Tokens
 from helpers.voices.tokens import tokens as read_tokens
 
 NARRATOR = "narrator"
 _COLUMNS = ("article_id", "start", "end", "text", "kind", "voice", "credited", "chain", "cue", "n_words", "block")
+# Kinds by number: the own words of a block quotation are of kind "block".
+_KINDS = (NARRATOR, "indirect", "direct", "block")
+_NARRATOR, _INDIRECT, _DIRECT, _OWN = range(4)
 # Of spans with the same ends the one with the lower number holds the others.
 _BLOCK, _CONTENT, _QUOTE = range(3)
 # A quoted word is not longer than this, in characters, with its marks: no need to look at longer quotations.
@@ -92,42 +99,63 @@ def _find(articles: pd.DataFrame) -> pd.DataFrame:
     quoted = quotations.find(pieces, words.base)
     listed = cues.read()
     found = attribution.find(words, quoted, listed)
-    return _table(articles, words, *_stretches(words, quoted, found, listed))
+    strings = _Strings([NARRATOR], {NARRATOR: 0})
+    return _table(articles, words, strings, *_stretches(words, quoted, found, listed, strings))
 
 
-def _names(words: Tokens, found: attribution.Attributions) -> dict[int, str]:
-    """Name of the source of each attribution, each article read from its start."""
-    names: dict[int, str] = {}
-    known, current = None, -1
+@dataclass
+class _Strings:
+    """Distinct names and chains of names with their numbers; number 0 is the narrator."""
+
+    listed: list[str]
+    number: dict[str, int]
+
+    def add(self, string: str) -> int:
+        number = self.number.setdefault(string, len(self.listed))
+        if number == len(self.listed):
+            self.listed.append(string)
+        return number
+
+
+def _names(words: Tokens, found: attribution.Attributions, strings: _Strings) -> list[int]:
+    """Number of the name of each group's source, each article read from its start."""
     group = found.group
-    _, firsts = np.unique(group, return_index=True)
-    order = firsts[np.argsort(found.cue_start[firsts], kind="stable")]
+    first = np.full(int(group.max(initial=-1)) + 1, -1)
+    first[group[::-1]] = np.arange(len(group))[::-1]
+    unnamed = strings.add(sources.UNNAMED)
+    numbers = [unnamed] * len(first)
+    first = first[first >= 0]
+    first = first[found.source_end[first] > found.source_start[first]]
+    order = first[np.argsort(found.cue_start[first], kind="stable")]
     article = np.searchsorted(words.base, found.cue_start[order], side="right") - 1
     base = words.base[article]
-    columns = (article, found.group[order], found.source_start[order] - base, found.source_end[order] - base)
-    for at, number, start, end in zip(*(column.tolist() for column in columns), strict=True):
+    columns = (article, group[order], found.source_start[order] - base, found.source_end[order] - base)
+    current, known, content = -1, None, ""
+    titles = proper_names.titled(words)
+    number, add, resolve = strings.number, strings.add, sources.resolve
+    for at, of, start, end in zip(*(column.tolist() for column in columns), strict=True):
         if at != current:
-            known, current = sources.introduce(words.cut.texts[at]), at
-        if end <= start:
-            names[number] = sources.UNNAMED
-            continue
+            current, content = at, words.cut.texts[at]
+            known = proper_names.introduce(content, titles.get(at))
         # "40 %", and the last full stop of "L.A.".
-        after = known.text[end : end + 1]
-        end += after == "%" or (after == "." and known.text[end - 2 : end - 1] == ".")
-        phrase = known.text[start:end]
-        before = known.text[max(0, start - 60) : start] if len(phrase) < 8 else ""
-        names[number] = sources.resolve(known, phrase, before)
-    return names
+        after = content[end : end + 1]
+        if after == "%" or (after == "." and content[end - 2 : end - 1] == "."):
+            end += 1
+        before = content[max(0, start - 60) : start] if end - start < 8 else ""
+        name = resolve(known, content[start:end], before)
+        numbers[of] = number[name] if name in number else add(name)
+    return numbers
 
 
-def _stretches(words: Tokens, quoted, found, listed) -> tuple[list[int], list[int], list[tuple]]:
+def _stretches(words: Tokens, quoted, found, listed, strings: _Strings) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Cover all texts, laid end to end, with stretches.
 
-    Returns the ends of the stretches, each of which begins where the one before it ends; for each the place of its
-    state in the last list; and there the states ``(kind, voice, credited, chain, first and last place of the cue,
-    block, whether a clause)``, the narrator's first.
+    Returns the ends of the stretches, each of which begins where the one before it ends; for each the number of its
+    state; and the states, a row each: kind, voice, credited, chain, first and last place of the cue, block, whether a
+    clause. The narrator's is the first. Kinds are places in ``_KINDS``, names and chains have the numbers of
+    ``strings``.
     """
-    names = _names(words, found)
+    names = _names(words, found, strings)
     # Spans from the outside in: contents, and the quotations inside them.
     rank = np.append(np.where(found.form == reading.BLOCK, _BLOCK, _CONTENT), np.full(len(quoted), _QUOTE))
     clause = (found.form & reading.LONG) > 0
@@ -138,50 +166,65 @@ def _stretches(words: Tokens, quoted, found, listed) -> tuple[list[int], list[in
     of_content = [np.append(column, none) for column in (found.group, spoken, clause, found.cue_start, found.cue_end)]
     spans = [column[order].tolist() for column in (start, end, rank, *of_content)]
     base = words.base.tolist()
-    states: list[tuple] = [(NARRATOR, NARRATOR, NARRATOR, NARRATOR, 0, 0, 0, False)]
-    ends, of_end = [0], [0]
-    # Open spans, the innermost last, each with its end and state; all lie in the narrator's.
-    open_ = [(base[-1], 0)]
-    block, text_end = 0, 0
+    narrator = (_NARRATOR, 0, 0, 0, 0, 0, 0, False)
+    states, n_states = array("q", narrator), 1
+    ends, of_end = array("q", [0]), array("q", [0])
+    # Open spans, the innermost last, each with its end, the number of its state, and the state; all lie in the
+    # narrator's.
+    open_ = [(base[-1], 0, narrator)]
+    block, text_end, covered = 0, 0, 0
 
-    def cover(until: int, state: int) -> None:
-        if until > ends[-1]:
-            ends.append(until)
-            of_end.append(state)
+    def longer(chain: int, name: int) -> int:
+        return strings.add(f"{strings.listed[chain]} > {strings.listed[name]}")
 
     for start, end, rank, group, spoken, clause, cue_start, cue_end in zip(*spans, strict=True):
         while open_[-1][0] <= start:
-            cover(*open_.pop())
-        outer_end, outer = open_[-1]
-        end = min(end, outer_end)
-        if start < ends[-1] or end <= start:
+            until, state, _ = open_.pop()
+            if until > covered:
+                ends.append(until)
+                of_end.append(state)
+                covered = until
+        outer_end, outer, inherited = open_[-1]
+        if end > outer_end:
+            end = outer_end
+        if start < covered or end <= start:
             continue
-        kind, voice, credited, chain, outer_cue_start, outer_cue_end, number, outer_clause = states[outer]
+        kind, voice, credited, chain, outer_cue_start, outer_cue_end, number, outer_clause = inherited
         if rank == _QUOTE:
-            if kind in (NARRATOR, "direct", "block"):
+            if kind != _INDIRECT:
                 continue
             if outer_clause and end - start < _LONGEST_WORD and _scare(words, start, end):
                 continue
-            state = ("direct", credited, credited, chain, outer_cue_start, outer_cue_end, number, False)
+            state = (_DIRECT, credited, credited, chain, outer_cue_start, outer_cue_end, number, False)
         elif rank == _BLOCK:
             if start >= text_end:
                 block, text_end = 0, base[bisect.bisect_right(base, start)]
             block += 1
             name = names[group]
-            longer = name if credited == NARRATOR else f"{chain} > {name}"
-            state = ("block", name, name, longer, cue_start, cue_end, block, False)
+            chain = longer(chain, name) if credited else name
+            state = (_OWN, name, name, chain, cue_start, cue_end, block, False)
         else:
             name = names[group]
-            if kind == "direct" or (kind == "indirect" and (not spoken or name == credited or len(open_) > _DEEPEST)):
+            if kind == _DIRECT or (kind == _INDIRECT and (not spoken or name == credited or len(open_) > _DEEPEST)):
                 continue
-            longer = name if chain == NARRATOR else chain if name == credited else f"{chain} > {name}"
-            state = ("indirect", voice, name, longer, cue_start, cue_end, number, clause)
-        cover(start, outer)
-        open_.append((end, len(states)))
-        states.append(state)
-    while open_:
-        cover(*open_.pop())
-    return ends, of_end, states
+            if not chain:
+                chain = name
+            elif name != credited:
+                chain = longer(chain, name)
+            state = (_INDIRECT, voice, name, chain, cue_start, cue_end, number, clause)
+        if start > covered:
+            ends.append(start)
+            of_end.append(outer)
+            covered = start
+        open_.append((end, n_states, state))
+        states.extend(state)
+        n_states += 1
+    for until, state, _ in reversed(open_):
+        if until > covered:
+            ends.append(until)
+            of_end.append(state)
+            covered = until
+    return *(np.frombuffer(column, np.int64) for column in (ends, of_end)), np.array(states).reshape(n_states, -1)
 
 
 def _scare(words: Tokens, start: int, end: int) -> bool:
@@ -195,9 +238,9 @@ def _scare(words: Tokens, start: int, end: int) -> bool:
     return before in (["a"], ["an"], ["the"], ["so-called"]) and len(words.string(start, end).split()) == 1
 
 
-def _table(articles: pd.DataFrame, words: Tokens, ends: list[int], of_end: list[int], states: list) -> pd.DataFrame:
+def _table(articles: pd.DataFrame, words: Tokens, strings: _Strings, laid, of_end, states) -> pd.DataFrame:
     """The contract table from stretches over laid texts; no row crosses from one text into the next."""
-    base, laid = words.base, np.array(ends)
+    base = words.base
     # Each text's end cuts the stretch that it lies in; the place between two texts belongs to none.
     cuts = np.sort(np.concatenate([laid, base]), kind="stable")
     start, end = cuts[:-1], cuts[1:]
@@ -205,16 +248,18 @@ def _table(articles: pd.DataFrame, words: Tokens, ends: list[int], of_end: list[
     end = np.minimum(end, base[1:].take(at, mode="clip") - 1)
     keep = end > start
     at, start, end = at[keep], start[keep], end[keep]
-    state = np.array(of_end)[np.searchsorted(laid, start, side="right")]
+    state = of_end[np.searchsorted(laid, start, side="right")]
     opens = words.start[words.end > words.start]
     n_words = np.searchsorted(opens, end) - np.searchsorted(opens, start)
-    kind, voice, credited, chain, cue_start, cue_end, block = ([state[k] for state in states] for k in range(7))
-    cue = words.strings(np.array(cue_start), np.array(cue_end))
-    strings = pd.array([*kind, *voice, *credited, *chain, *cue], dtype="str")
-    names = ("kind", "voice", "credited", "chain", "cue")
-    columns = {name: strings.take(state + k * len(states)) for k, name in enumerate(names)}
-    block = np.array(block)[state]
-    return text.spans(articles, at, start - base[at], end - base[at], **columns, n_words=n_words, block=block)
+    kind, voice, credited, chain, cue_start, cue_end, block, _ = states.T
+    opening = np.searchsorted(words.start, cue_start)
+    cue = strings_of(words.cut, words.row[opening], cue_end - base[words.article[opening]])
+    named = pd.array(strings.listed, dtype="str")
+    columns = {"kind": pd.array(_KINDS, dtype="str").take(kind[state])}
+    columns |= {"voice": named.take(voice[state]), "credited": named.take(credited[state])}
+    columns |= {"chain": named.take(chain[state]), "cue": cue.take(state), "n_words": n_words, "block": block[state]}
+    start, end = start - base[at], end - base[at]
+    return text.spans(articles, at, start, end, text=covering(words.cut.texts, at, start, end), **columns)
 
 
 def attach(spans: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:

@@ -49,14 +49,16 @@ class Cues:
 
     @functools.cached_property
     def table(self) -> np.ndarray:
-        """Entry as verb and as noun, doubt, and column of ``takes`` as a particle or 0: four rows over the forms.
+        """Entry as verb and as noun, doubt, column of ``takes`` as a particle or 0, and whether the verb stands aside.
 
-        The last column is that of all forms that are not listed.
+        Five rows over the forms; the last column is that of all forms that are not listed.
         """
         none = (-1, -1, 0)
         particles = {form: number for number, form in enumerate(PARTICLES, start=1)}
         columns = [(*self.forms.get(form, none), particles.get(form, 0)) for form in self._places]
-        return np.array([*columns, (*none, 0)], np.int64).T.copy()
+        columns = np.array([*columns, (*none, 0)], np.int16).T
+        aside = self.takes[columns[0], 0] & TAKE_BIT["aside"] > 0
+        return np.vstack([columns, aside]).astype(np.int16)
 
     @functools.cached_property
     def place(self) -> Callable[[str], int]:

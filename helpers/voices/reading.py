@@ -11,7 +11,7 @@ from helpers.voices import stops
 from helpers.voices.cues import TAKE_BIT, Cues
 from helpers.voices.quotations import Quotations
 from helpers.voices.stops import ahead
-from helpers.voices.tokens import Tokens
+from helpers.voices.tokens import Most, Tokens
 
 THAT, CLAUSE, TO, QUESTION, QUOTE, OBJECT = (TAKE_BIT[name] for name in "that clause to question quote object".split())
 PERSON, ASIDE, SUBJECT = TAKE_BIT["person"], TAKE_BIT["aside"], TAKE_BIT["subject"]
@@ -49,7 +49,7 @@ class Reading:
         Words with a comma, a colon after them.
     edges, hard, firm : int arrays, sorted places
         Words before which a noun phrase, a clause, a sentence part cannot reach back.
-    heavy, no_adverbs, name_ends : int arrays, sorted places
+    heavy, no_adverbs, name_ends : Most
         Words that are neither auxiliary nor adverb; that are no adverb; that may be the last word of a name.
     stops, short_stops : int arrays, sorted places
         Words after which a reported clause, a reported noun phrase may end (:func:`helpers.voices.stops.find`).
@@ -79,9 +79,9 @@ class Reading:
     firm: np.ndarray
     sentence_start: np.ndarray
     sentence_end: np.ndarray
-    heavy: np.ndarray
-    no_adverbs: np.ndarray
-    name_ends: np.ndarray
+    heavy: Most
+    no_adverbs: Most
+    name_ends: Most
     stops: np.ndarray
     short_stops: np.ndarray
 
@@ -116,15 +116,15 @@ def read(tokens: Tokens, quotations: Quotations, cues: Cues) -> Reading:
     filled = q_last >= q_first
     q_first, q_last = q_first[filled], q_last[filled]
     number = np.arange(len(q_first))
-    quote, opens_at, closes_at = np.full(n, -1), np.full(n, -1), np.full(n, -1)
-    inside = np.zeros(n + 1, np.int64)
-    inside[q_first] += 1
-    np.add.at(inside, q_last + 1, -1)
-    inside = np.flatnonzero(np.cumsum(inside)[:-1])
-    quote[inside] = np.searchsorted(q_first, inside, side="right") - 1
+    # Small numbers: what is shorter is read faster.
+    quote, opens_at, closes_at = (np.full(n, -1, np.int32) for _ in range(3))
+    long = q_last - q_first + 1
+    inside = np.repeat(q_first - (np.cumsum(long) - long), long) + np.arange(long.sum())
+    quote[inside] = np.repeat(number, long)
     opens_at[q_first], closes_at[q_last] = number, number
 
-    verb, noun, doubtful, particle = cues.table.take(t.cut.by_form(cues.place, np.int64)[t.row], axis=1)
+    place = t.cut.by_form(cues.place, np.int64)[t.row]
+    verb, noun, doubtful, particle, aside = (of_form.take(place) for of_form in cues.table)
     base, doubtful = (doubtful & 2) > 0, (doubtful & 1) > 0
     # "The state tax", "in reports": no verb unless a subject stands before it or a clause begins after it.
     subject = t.has("pronoun", "relative", "auxiliary", "to", "capital", "object") | t.has("and_that")
@@ -164,7 +164,7 @@ def read(tokens: Tokens, quotations: Quotations, cues: Cues) -> Reading:
     hard[1:] |= (t.gap_has("semicolon", "colon", "dash", "break") | ended)[:-1]
     firm = np.flatnonzero(hard)
     hard[1:] |= (comma & ahead(t.has("conjunction"), 1))[:-1]
-    speech = (verb >= 0) & (quote < 0) & ((cues.takes[verb, 0] & ASIDE) > 0)
+    speech = (verb >= 0) & (quote < 0) & (aside > 0)
     long_stops, short_stops = stops.find(t, quote, closes_at, verb, speech)
     return Reading(
         tokens=tokens,
@@ -191,9 +191,9 @@ def read(tokens: Tokens, quotations: Quotations, cues: Cues) -> Reading:
         firm=firm,
         sentence_start=t.sentence_start,
         sentence_end=t.sentence_end,
-        heavy=np.flatnonzero(~light),
-        no_adverbs=np.flatnonzero(~adverb),
-        name_ends=np.flatnonzero(~ahead(cap, 1) | ~plain | t.genitive),
+        heavy=Most(~light),
+        no_adverbs=Most(~adverb),
+        name_ends=Most(~ahead(cap, 1) | ~plain | t.genitive),
         stops=long_stops,
         short_stops=short_stops,
     )

@@ -10,21 +10,14 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass, field
 
-from helpers.voices.phrases import CAP, LEADING, NAME, Phrase, plain, read, untitled
+from helpers.voices.phrases import NAME, Phrase, read
+from helpers.voices.proper_names import Known, forms_of, named
 
 UNNAMED = "unnamed"
 AUTHOR = "the author"
 
-_ACRONYM = re.compile(r"\((?:the\s)?([A-Z][A-Z.&-]{1,9})\)")
-_JOINING = ("of", "for", "and", "the", "on", "de", "von", "van", "del", "bin", "al")
-_RUN_AT_END = re.compile(rf"(?<![\w’'.-])({CAP}(?:\s(?:(?:{'|'.join(_JOINING)})\s)?{CAP}){{1,8}})$")
-# A name is introduced in full early on; looking further than this, in mentions and characters, found no more.
-_LOOKS, _WINDOW = 8, 80
 _WORDS = re.compile(r"\w+")
-# A genitive, or a channel number (KABC-7), at the end of a name.
-_ENDING = re.compile(r"(?:[’']s?|-\d+)+$")
 _PERSON = frozenset("he she him her his i".split())
 _OTHER = {"he": "Ms", "him": "Ms", "his": "Ms", "she": "Mr", "her": "Mr"}
 _NOT_ONE = re.compile(
@@ -35,7 +28,6 @@ _NOT_ONE = re.compile(
 _STATE = re.compile(r"[DRI]-[A-Z][\w.]{1,5}")
 # Mr. Hill and Mrs. Hill in one article are two.
 _MR = re.compile(r"^(Mr|Mrs|Ms|Miss)\.?\s(\w[\w’'-]+)$")
-_HIS, _HERS = ("Mr.", "Mr"), ("Ms.", "Ms", "Mrs.", "Mrs", "Miss.", "Miss")
 # Documents that speak for whoever issued them. A report, a study or a lawsuit is a source of its own.
 _ISSUED = frozenset("statement release letter message memo tweet post email e-mail note announcement notice".split())
 # Short words for bodies and roles, with the words in a full name or title that they may stand for.
@@ -85,83 +77,6 @@ _ROLES = {
 }
 
 
-@dataclass
-class Known:
-    """What one article has told so far about its names."""
-
-    text: str
-    acronyms: dict[str, str] = field(default_factory=dict)
-    full: dict[str, str] = field(default_factory=dict)
-    mentions: list[tuple[str, str, bool]] = field(default_factory=list)
-    cache: dict[str, str] = field(default_factory=dict)
-
-    @functools.cached_property
-    def has_titles(self) -> bool:
-        """Whether the article writes Mr, Mrs, Ms or Miss anywhere: many never do, and need no search for each name."""
-        return any(title in self.text for title in ("Mr", "Ms", "Miss"))
-
-
-def introduce(text: str) -> Known:
-    """Read the abbreviations that an article introduces.
-
-    >>> introduce("The Los Angeles Police Department (LAPD) and Mayor Karen Bass met.").acronyms
-    {'Los Angeles Police Department': 'LAPD'}
-    """
-    known = Known(text)
-    for match in _ACRONYM.finditer(text):
-        before = _RUN_AT_END.search(text[max(0, match.start() - _WINDOW) : match.start()].rstrip())
-        if not before:
-            continue
-        name, letters = LEADING.sub("", before[1]), match[1].replace(".", "")
-        words = [w for w in re.split(r"[\s-]+", name) if w and w[0].isupper()]
-        # The abbreviation belongs to as many of the capitalised words before it as it has letters.
-        while len(words) > len(letters) and words[0][0] != letters[0]:
-            name = name.split(None, 1)[-1]
-            words = words[1:]
-        known.acronyms[name] = letters
-    return known
-
-
-@functools.lru_cache(maxsize=100_000)
-def _run_at_end(words: str) -> str:
-    """The name that some words end with, without articles and titles before it; "" where they end with none.
-
-    >>> _run_at_end("said Mayor Karen Bass"), _run_at_end("she said")
-    ('Karen Bass', '')
-    """
-    run = _RUN_AT_END.search(words)
-    return plain(run[1]) if run else ""
-
-
-def _full_name(known: Known, last: str) -> str:
-    """The full name that an article gives for a last name, or the last name.
-
-    >>> _full_name(Known("Mayor Karen Bass came. Bass left."), "Bass")
-    'Karen Bass'
-    """
-    if last in known.full:
-        return known.full[last]
-    text, at, found = known.text, -1, last
-    for _ in range(_LOOKS):
-        at = text.find(last, at + 1)
-        if at < 0:
-            break
-        end = at + len(last)
-        if at == 0 or text[at - 1] != " " or text[end : end + 1].isalnum():
-            continue
-        words = text[max(0, at - _WINDOW) : end].split(" ")
-        # A name reaches no further back than to a word in small letters: "said Karen Bass".
-        first = len(words) - 1
-        while first and (not words[first - 1].islower() or words[first - 1] in _JOINING):
-            first -= 1
-        run = _run_at_end(" ".join(words[first:])) if first < len(words) - 1 else ""
-        if " " in run:
-            found = run
-            break
-    known.full[last] = found
-    return found
-
-
 # "The LAPD’s statement", "The LAPD released a statement that said".
 _OWNER = re.compile(r"(.{2,60}?\w)[’']s?\s")
 _ISSUER = re.compile(
@@ -188,6 +103,7 @@ def resolve(known: Known, source: str, before: str = "") -> str:
 
     Examples
     --------
+    >>> from helpers.voices.proper_names import introduce
     >>> known = introduce("The Los Angeles Police Department (LAPD) met Karen Bass.")
     >>> resolve(known, "local ABC affiliate KABC-7"), resolve(known, "Mayor Bass"), resolve(known, "she")
     ('KABC', 'Karen Bass', 'Karen Bass')
@@ -196,28 +112,52 @@ def resolve(known: Known, source: str, before: str = "") -> str:
     >>> resolve(known, "Local officials, all Democrats,")
     'Local officials'
     """
-    name = known.cache.get(source)
+    name = _anywhere(source)
+    if name is None:
+        name = known.cache.get(source)
+    elif known.acronyms and name[:1].isupper():
+        name = known.cache.get(source)
     if name is not None:
         known.mentions.append((name, source, False))
         return name
-    if before and _STATE.fullmatch(source):
+    if before and source[1:2] == "-" and _STATE.fullmatch(source):
         # "Rep. Ann Hill, R-Ohio, said": the name stands before it.
         names = NAME.findall(before)
         source = names[-1] if names else source
     phrase = read(source)
-    if phrase.kind == "none":
+    kind = phrase.kind
+    if kind == "none":
         return UNNAMED
-    if phrase.kind == "author":
+    if kind == "author":
         return AUTHOR
-    if phrase.kind == "pronoun":
-        name, lasting = _pronoun(known, phrase.text, before), False
-    else:
-        name, lasting = _phrase(known, phrase, before)
+    if kind == "pronoun":
+        name = _pronoun(known, phrase.text, before)
+        if name not in (UNNAMED, AUTHOR):
+            known.mentions.append((name, source, phrase.text in _PERSON))
+        return name
+    name, lasting = _phrase(known, phrase, before)
     if name not in (UNNAMED, AUTHOR):
-        known.mentions.append((name, source, phrase.text in _PERSON))
+        known.mentions.append((name, source, False))
         if lasting:
             known.cache[source] = name
     return name
+
+
+@functools.lru_cache(maxsize=100_000)
+def _anywhere(source: str) -> str | None:
+    """The name of a source that is the same in every article, but for abbreviations that an article introduces.
+
+    >>> _anywhere("Mayor Karen Bass"), _anywhere("local officials, all Democrats,"), _anywhere("Bass"), _anywhere("she")
+    ('Karen Bass', 'local officials', None, None)
+    """
+    phrase = read(source)
+    if phrase.kind == "noun":
+        context = phrase.noun in _ISSUED or (phrase.short and phrase.noun in _ROLES) or phrase.partisan
+        return None if context or phrase.head in (UNNAMED, AUTHOR) else phrase.head
+    if phrase.kind != "name" or _MR.match(phrase.head) or _STATE.fullmatch(source):
+        return None
+    forms = forms_of(phrase.head)
+    return forms.bare if forms.rest and not forms.initials and not forms.letters else None
 
 
 def _pronoun(known: Known, low: str, before: str) -> str:
@@ -235,7 +175,7 @@ def _pronoun(known: Known, low: str, before: str) -> str:
         # An abbreviation is no he or she, nor is what has "the" or "and" in it; Mr. Hill is no she.
         if low in _PERSON and not _may_be_one(name):
             continue
-        if low in _OTHER and _titled(known, name.rsplit(None, 1)[-1]) == _OTHER[low]:
+        if known.titles and low in _OTHER and _titled(known, name.rsplit(None, 1)[-1]) == _OTHER[low]:
             continue
         return name
     return low if low not in ("who", "that", "which") else UNNAMED
@@ -251,39 +191,24 @@ def _may_be_one(name: str) -> bool:
     return name[:1].isupper() and not name.isupper() and not _NOT_ONE.search(name)
 
 
-def _both(known: Known, last: str) -> bool:
-    """Whether an article has a Mr and a Mrs of one last name."""
-    text, name = known.text, re.escape(last)
-    # A pattern made for one name is costly: it is made only where it may be found.
-    if not all(any(f"{title} {last}" in text for title in titles) for titles in (_HIS, _HERS)):
-        return False
-    return bool(re.search(rf"\bMr\.? {name}\b", text)) and bool(re.search(rf"\bM(?:r?s|iss)\.? {name}\b", text))
-
-
 def _titled(known: Known, last: str) -> str:
-    """Which of *Mr* and *Mrs* an article writes before a last name; "" for none of them, or both.
+    """Which of *Mr* and *Ms* an article writes before a last name; "" for none of them, or both.
 
-    >>> told = Known("Mr. Hill met Ms. Cole. Mr. Reed and Mrs Reed left.")
+    >>> told = Known("", {"Hill": {"Mr"}, "Cole": {"Ms"}, "Reed": {"Mr", "Ms"}})
     >>> _titled(told, "Hill"), _titled(told, "Cole"), _titled(told, "Reed")
     ('Mr', 'Ms', '')
     """
-    if not known.has_titles:
-        return ""
-    key = f"Mr {last}"
-    if key not in known.full:
-        him = any(f"{title} {last}" in known.text for title in _HIS)
-        her = any(f"{title} {last}" in known.text for title in _HERS)
-        known.full[key] = "" if him == her else "Mr" if him else "Ms"
-    return known.full[key]
+    written = known.titles.get(last, ())
+    return "" if len(written) != 1 else next(iter(written))
 
 
 def _phrase(known: Known, phrase: Phrase, context: str) -> tuple[str, bool]:
     """Name for a noun phrase, and whether it will be the same further on in the article."""
     if phrase.kind == "name":
-        titled = known.has_titles and _MR.match(phrase.head)
-        if titled and _both(known, titled[2]):
+        mr = known.titles and _MR.match(phrase.head)
+        if mr and len(known.titles.get(mr[2], ())) == 2:
             return phrase.head, True
-        return _named(known, phrase.head), True
+        return named(known, phrase.head), True
     # A common noun: "the statement", "the department", "officials", "a spokesman for Clinton".
     if phrase.noun in _ISSUED:
         owner = _OWNER.match(phrase.head)
@@ -291,7 +216,7 @@ def _phrase(known: Known, phrase: Phrase, context: str) -> tuple[str, bool]:
             return _phrase(known, read(owner[1]), "")
         issuer = _ISSUER.search(context)
         if issuer:
-            return _named(known, issuer[1]), False
+            return named(known, issuer[1]), False
         for name, _, _ in reversed(known.mentions):
             if name[:1].isupper() and not name.lower().startswith(("the ", "a ", "an ")):
                 return name, False
@@ -320,53 +245,3 @@ def _long(known: Known, name: str) -> str:
         if short == name:
             return long
     return name
-
-
-@functools.lru_cache(maxsize=100_000)
-def _forms_of(name: str) -> tuple[str, str, str]:
-    """A proper name without article, genitive and channel number; the same without titles; its capital letters.
-
-    >>> _forms_of("The Mayor Karen Bass’s")
-    ('Mayor Karen Bass', 'Karen Bass', 'KB')
-    """
-    name = _ENDING.sub("", LEADING.sub("", name.strip(" .,’'")))
-    bare = untitled(name)
-    return name, bare, "".join(word[0] for word in bare.split() if word[0].isupper())
-
-
-def _named(known: Known, name: str) -> str:
-    """One name for a proper name: the abbreviation for a body, the full name for a person."""
-    name, bare, letters = _forms_of(name)
-    acronyms = known.acronyms
-    if acronyms:
-        short = acronyms.get(name) or acronyms.get(bare)
-        if short:
-            return short
-        plain = name.replace(".", "")
-        if plain in acronyms.values():
-            return plain
-    first, _, rest = bare.partition(" ")
-    if not rest:
-        plain = bare.replace(".", "")
-        return plain if plain.isupper() and len(plain) > 1 else _full_name(known, plain)
-    initials = first.replace(".", "")
-    if initials.isupper() and len(initials) > 1:
-        # "LA Times" for "Los Angeles Times".
-        full = _full_name(known, rest.rsplit(None, 1)[-1])
-        if full.endswith(rest) and "".join(w[0] for w in full.removesuffix(rest).split()) == initials:
-            return full
-    # "Federal Bureau of Investigation" where the article also says "FBI".
-    if len(letters) > 2 and _stands_alone(letters, known.text):
-        acronyms[bare] = letters
-        return letters
-    return bare
-
-
-def _stands_alone(word: str, text: str) -> bool:
-    """True where the first mention of a word in a text is the whole word.
-
-    >>> _stands_alone("FBI", "the FBI came"), _stands_alone("FBI", "FBIX")
-    (True, False)
-    """
-    at = text.find(word)
-    return at >= 0 and not text[at + len(word) : at + len(word) + 1].isalnum() and not text[at - 1 : at].isalnum()

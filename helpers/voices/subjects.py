@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.voices.reading import ASIDE, OBJECT, THAT, Reading
-from helpers.voices.tokens import following, preceding
+from helpers.voices.tokens import Most, following, preceding
 
 # A longer noun phrase than this, in words, is a misreading; the words nearest to the cue are kept.
 LONGEST_SOURCE = 40
@@ -98,7 +98,7 @@ def subjects(r: Reading, at: np.ndarray, entry: np.ndarray, as_noun: np.ndarray)
     next_comma = following(r.commas, wide, n - 1) + 1
     wide = np.where(opener & (next_comma < edge), next_comma, wide)
     first = np.where(apposed, np.minimum(wide, first), first)
-    heavy = following(np.flatnonzero(~t.has("conjunction", "adverb", "opening")), first, n - 1)
+    heavy = following(Most(~t.has("conjunction", "adverb", "opening")), first, n - 1)
     first = np.where(heavy <= head, heavy, first)
     alone = t.has("relative", "pronoun", at=seen) & inside & ~apposed
     first = np.where(alone, head, first)
@@ -198,8 +198,8 @@ def _without_subject(r: Reading, at, as_noun, first, last):
         | (as_noun & ~owned & ~from_)
     )
     # The sentence's first noun phrase: up to its first verb or mark.
-    heavy = ~t.has("conjunction", "adverb", "opening", "subordinator")
-    s0 = following(np.flatnonzero(heavy), r.sentence_start[at], n - 1)
+    heavy = Most(~t.has("conjunction", "adverb", "opening", "subordinator"))
+    s0 = following(heavy, r.sentence_start[at], n - 1)
     comma = following(r.commas, s0, n - 1) + 1
     s0 = np.where(t.has("preposition", "time", "ing", at=s0) & (comma < at), comma, s0)
     verb = np.append((r.finite & ~t.has("capital"))[1:], True) | ~r.plain

@@ -187,12 +187,31 @@ def _is_s(form: str) -> bool:
     return form in ("s", "S")
 
 
-def following(where: np.ndarray, at: np.ndarray, none: int) -> np.ndarray:
+@dataclass(frozen=True)
+class Most:
+    """The places of what most words are: whoever looks for the next one is mostly there already."""
+
+    mask: np.ndarray
+
+    @functools.cached_property
+    def places(self) -> np.ndarray:
+        """The places, in order."""
+        return np.flatnonzero(self.mask)
+
+
+def following(where: np.ndarray | Most, at: np.ndarray, none: int) -> np.ndarray:
     """First place in the sorted ``where`` that is at or after each ``at``; ``none`` where there is no such place.
 
     >>> following(np.array([2, 5]), np.array([0, 3, 6]), 99).tolist()
     [2, 5, 99]
+    >>> following(Most(np.array([True, False, True])), np.array([0, 1, 3]), 99).tolist()
+    [0, 2, 99]
     """
+    if isinstance(where, Most):
+        far = np.flatnonzero(~where.mask.take(at, mode="clip") | (at >= len(where.mask)))
+        found = at.copy()
+        found[far] = following(where.places, at[far], none)
+        return found
     if not len(where):
         return np.full(len(at), none)
     place = where.searchsorted(at)
@@ -201,12 +220,17 @@ def following(where: np.ndarray, at: np.ndarray, none: int) -> np.ndarray:
     return found
 
 
-def preceding(where: np.ndarray, at: np.ndarray, none: int) -> np.ndarray:
+def preceding(where: np.ndarray | Most, at: np.ndarray, none: int) -> np.ndarray:
     """Last place in the sorted ``where`` that is at or before each ``at``; ``none`` where there is no such place.
 
     >>> preceding(np.array([2, 5]), np.array([0, 3, 6]), -1).tolist()
     [-1, 2, 5]
     """
+    if isinstance(where, Most):
+        far = np.flatnonzero(~where.mask.take(at, mode="clip") | (at < 0))
+        found = at.copy()
+        found[far] = preceding(where.places, at[far], none)
+        return found
     if not len(where):
         return np.full(len(at), none)
     place = where.searchsorted(at, side="right") - 1
