@@ -119,7 +119,7 @@ def test_a_thin_row_is_grey_broken_and_says_so():
 def test_a_rate_without_an_interval_is_drawn_without_a_line():
     one = plots.rate_by_voice(RATES.assign(low=[float("nan"), 0.0], high=[float("nan"), 3.69 / 166]))
     assert "13 of 143 words; no interval)" in one.alt and "nan" not in one.alt
-    assert all(np.isfinite(text.xy[0]) for text in one.texts)
+    assert all(text.xy[0] >= 0 for text in one.texts), "a number, also without an interval"
 
 
 def test_intervals_are_drawn_per_thousand_words():
