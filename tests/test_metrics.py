@@ -205,6 +205,25 @@ def test_sources_count_own_and_retold_words_and_where_they_come_through():
     assert found.first_position.tolist() == [pytest.approx(3 / 15), pytest.approx(2 / 15)]
 
 
+def test_words_count_once_where_a_source_stands_twice_in_a_chain():
+    """KABC reported that the LAPD said that KABC reported that the mob was calm."""
+    told = stretches(
+        ("KABC reported that ", "narrator", "narrator", "narrator", ""),
+        ("the LAPD said that ", "indirect", "KABC", "KABC", "reported"),
+        ("KABC reported that ", "indirect", "LAPD", "KABC > LAPD", "said"),
+        ("the mob was calm.", "indirect", "KABC", "KABC > LAPD > KABC", "reported"),
+    )
+    found = metrics.sources(told).set_index("source")
+    assert found.n.to_dict() == {"KABC": 4 + 4, "LAPD": 3} and (found.total == 14).all()
+    assert found.n.sum() <= 14 and found.indirect.to_dict() == found.n.to_dict()
+    assert found.relayed.to_dict() == {"KABC": 4, "LAPD": 3}
+    # The LAPD passes on KABC's last four words; KABC the three of the LAPD, and its own are not those of others.
+    assert found.passed_on.to_dict() == {"KABC": 3, "LAPD": 4}
+    assert found.depth.to_dict() == {"KABC": 3, "LAPD": 2}
+    longer = pd.concat([told.iloc[:3], told.iloc[3:].assign(credited="Holt", chain="KABC > LAPD > KABC > Holt")])
+    assert metrics.sources(longer).set_index("source").passed_on.to_dict() == {"KABC": 3 + 4, "LAPD": 4, "Holt": 0}
+
+
 def test_prominence_is_the_share_of_words_that_are_read():
     # A reader stops at any of 15 words with the same probability: word i is read with 1 - (i + 0.5) / 15.
     read = [1 - (i + 0.5) / 15 for i in range(15)]

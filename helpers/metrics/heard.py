@@ -97,12 +97,16 @@ def sources(voices: pd.DataFrame, *, types: pd.DataFrame | None = None) -> pd.Da
         quotations=(rows["kind"] == "direct").astype(np.int64),
         relayed=rows["n_words"].where(rows["chain"].str.contains(LINK, regex=False), 0),
     )
-    # One row for each link of each chain: its last one is who is credited, the others pass it on.
-    links = rows.assign(source=rows["chain"].str.split(LINK)).explode("source")
+    # One row for each link of each chain: its last one is who is credited, the others pass it on. A source may come
+    # twice in a chain (*Bell said Ray had told her that Bell had said*): its words count once, and it passes on none.
+    links = rows.reset_index(drop=True).assign(row=np.arange(len(rows)), source=rows["chain"].str.split(LINK).array)
+    links = links.explode("source", ignore_index=True)
     links["source"] = links["source"].astype("str")
-    links["depth"] = links.groupby(level=0).cumcount() + 1
-    last = links["source"] == links["credited"]
-    links["passed_on"] = links["n_words"].where(~last, 0)
+    links["depth"] = links.groupby("row").cumcount() + 1
+    last = ~links.duplicated("row", keep="last")
+    links["source"] = links["source"].mask(last, links["credited"])
+    others = ~last & (links["source"] != links["credited"]) & ~links.duplicated(["row", "source"])
+    links["passed_on"] = links["n_words"].where(others, 0)
     links["n"] = links["n_words"].where(last, 0)
     for name in (*_COUNTS, "read"):
         links[name] = links[name].where(last, 0)
