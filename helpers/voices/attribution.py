@@ -161,6 +161,8 @@ def _candidates(r: Reading) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     fixed_before = fixing[np.maximum(at - 2, 0)] & ~t.has("digit", at=np.maximum(at - 2, 0)) & ~other
     noun_next = t.has("that", "to", "preposition", at=at + 1)
     noun_next &= ~(t.has("to", at=at + 1) & t.has("plural", at=at) & (r.verb[at] >= 0))
+    # "Denied reports that": the object of another cue.
+    fixed |= (r.verb[prev] >= 0) & t.has("past", at=prev) & t.has("plural", at=at) & t.has("that", "of_for", at=at + 1)
     as_noun = (r.noun[at] >= 0) & (fixed | (fixed_before & noun_next) | (r.verb[at] < 0))
     as_verb = (r.verb[at] >= 0) & ~as_noun & ~(held & ~t.has("that", at=prev))
     keep = as_noun | as_verb
@@ -209,7 +211,7 @@ def _pieces(r: Reading, at, entry, as_noun, s: Subjects, c: Complements) -> list
     last[i] = content_end(r, c.start[i], form[i])
     ok &= ~(bare | (verbless & r.cues.showing[entry])) | phrase
     # "Reported thefts fell": a participle before its noun opens the sentence; "called the police": no name for them.
-    opens = (at == r.sentence_start[at]) & t.has("past", at=at) & ~as_noun & ~s.passive
+    opens = (at == r.sentence_start[at]) & (c.start == at + 1) & ~t.has("participle", at=at) & ~as_noun & ~s.passive
     ok &= ~(opens & ((form == OBJECT) | (form == CLAUSE)))
     summons = t.has("calls", at=at) & t.has("article", at=at + 1) & (form == OBJECT)
     summons &= (c.start == at + 1) & (last == at + 2)
@@ -332,7 +334,14 @@ def _carried(r: Reading, piece: dict[str, np.ndarray], total: int) -> tuple[tupl
     finite = r.finite_before
     spoken = (finite[r.q_last + 1] > finite[r.q_first]) | (length > 2 * _LONG_QUOTATION)
     spoken |= sentence & (length >= _LONG_QUOTATION)
-    free = np.flatnonzero(~covered[r.q_first] & ((length >= _LONG_QUOTATION) | sentence) & spoken)
+    said = ((length >= _LONG_QUOTATION) | sentence) & spoken
+    # Paragraphs that the next one opens again; a sentence after another quotation: "… said. “Use the bridge.”"
+    opens = t.paragraph[r.q_first] != t.paragraph[r.q_first - 1]
+    first, last = t.paragraph[r.q_first[1:]], t.paragraph[r.q_last[:-1]]
+    said[:-1] |= ~r.q_closed[:-1] & opens[1:] & (first == last + 2)
+    after = sentence[1:] & (first == last) & covered[r.q_first[:-1]]
+    said[1:] |= after & (t.sentence[r.q_first[1:]] != t.sentence[r.q_first[1:] - 1])
+    free = np.flatnonzero(~covered[r.q_first] & said)
     first, last = r.q_first[free], r.q_last[free]
     earlier = np.searchsorted(piece["first"], first) - 1
     known = earlier >= 0

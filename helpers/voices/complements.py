@@ -116,7 +116,12 @@ def complements(
         j = np.where(far, place, j)
     # A quotation further on: 'said in a statement, "…"', 'said: "…"'.
     ahead = np.append(r.q_first, n - 1)[np.searchsorted(r.q_first, at + 1)]
-    reach = (form == 0) & ((takes & (QUOTE | THAT | CLAUSE)) > 0) & (ahead < n - 1) & (ahead - at <= REACH)
+    reach = (
+        (form == 0)
+        & ((takes & np.where(as_noun, QUOTE, QUOTE | THAT | CLAUSE)) > 0)
+        & (ahead < n - 1)
+        & (ahead - at <= REACH)
+    )
     reach &= (t.paragraph[ahead] == t.paragraph[at]) | t.gap_has("colon", at=ahead - 1)
     reach &= r.same_sentence(ahead - 1, at) & (t.article[ahead] == t.article[at])
     led = t.has("preposition", "time", "that", at=j) & near & (ahead - at <= 8) & r.plain[ahead - 1]

@@ -45,7 +45,7 @@ def _according_to(r: Reading) -> tuple[tuple, tuple]:
     """*According to X, …* and *…, according to X*."""
     t, n = r.tokens, len(r)
     at = np.flatnonzero(t.has("according")[:-2] & t.has("to")[1:-1] & (r.quote[:-2] < 0))
-    at = at[~t.has("possessive", at=at + 2) & (at > 0)]
+    at = at[~t.has("possessive", "measure", at=at + 2) & (at > 0)]
     first, end, left = at + 2, r.sentence_end[at], at - 1
     comma = following(np.flatnonzero(r.comma & (r.quote < 0)), first, n - 1)
     opens = (at == r.sentence_start[at]) | (following(r.hard, at, n) == at) | t.has("conjunction", "that", at=left)

@@ -43,7 +43,7 @@ _BODY = frozenset(
 )
 _PREPOSITION = re.compile(r"\s(?:of|for|from|in|at|with|on|by|to|near|under|behind|about|who|which|that|whose)\s")
 LEADING = re.compile(
-    r"(?i)^(?:the|a|an|but|and|or|so|yet|then|now|as|when|while|if|meanwhile|however|in|at|on|by|to|from|close)\s+"
+    r"(?i)^(?:(?:the|a|an|but|and|or|so|yet|then|now|as|when|while|if|meanwhile|however|in|at|on|by|to|from|close)\s+)+"
 )
 _PRONOUN = frozenset("he she they it him her them his their its who that which we you this these those one".split())
 _AUTHOR = frozenset("i we my our me us".split())

@@ -153,7 +153,9 @@ def _inverted(r: Reading, at: np.ndarray, takes: np.ndarray, never: np.ndarray) 
     bare = quoted & r.plain[at] & r.same_sentence(j, at) & ~never & ~t.has(*_NO_NOUN, at=j)
     end = _noun_phrase_end(r, j)
     bare &= ~t.has("auxiliary", at=np.minimum(end + 1, n - 1)) & (end - j < _LONGEST_BARE)
-    names |= title | bare
+    # "The gate was open, said police.": a bare noun for people, at the end.
+    people = t.has("who_speaks", at=np.minimum(j, n - 1)) & (r.sentence_end[at] == j) & r.plain[at] & ~never
+    names |= title | bare | people
     mark = following(np.flatnonzero(~r.plain | t.has("relative")), j, n - 1)
     mark = np.where(t.has("relative", at=mark) & (mark > j), mark - 1, mark)
     verb = following(np.flatnonzero(r.finite & ~t.has("capital")), j, n - 1)
