@@ -1,6 +1,7 @@
 """Voices: the contract on any text, the article, and the cases in ``tests/cases/voices-*.json``."""
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -57,6 +58,15 @@ def test_there_are_enough_cases_and_few_of_them_fail():
     n = {name: len(cases(name)) for name in ("in-the-wild", "synthetic", "negative", "known-failures")}
     assert sum(n.values()) >= 120
     assert n["known-failures"] <= 0.03 * sum(n.values()) + 1
+
+
+def test_each_construction_that_is_named_has_fifteen_cases():
+    named = ("in-the-wild", "synthetic", "negative", "known-failures")
+    cases = [case for name in named for case in json.loads((CASES / f"voices-{name}.json").read_text(encoding="utf-8"))]
+    times = Counter(case["construction"] for case in cases if "construction" in case)
+    assert len(times) >= 15
+    assert min(times.values()) >= 15, times
+    assert len({case["label"] for case in cases}) == len(cases)
 
 
 def partitions(rows, texts):
