@@ -1,6 +1,7 @@
 """Word lists: the file format, the matcher against the plain reference, and the house list's own examples."""
 
 import pickle
+import re
 import string
 
 import numpy as np
@@ -262,6 +263,23 @@ def test_the_card_beside_each_list_says_what_its_audit_prints(name):
     assert "icence" in card and str(len(listed)) in card.replace(",", "")
     said = "\n".join(f"    {line}" for line in repr(lexicon.audit(listed)).splitlines())
     assert said in card, f"the list was changed: put this into the part Audit of {name}.md\n{said}"
+
+
+def test_the_readings_on_the_card_agree_with_their_counts_and_reach_what_is_shown_by_default():
+    card = (lexicon.FOLDER / "loaded.md").read_text(encoding="utf-8")
+    part = card[card.index("### Read by hand") : card.index("### Put into plainer words")]
+    rows = re.findall(r"\| ([\w ]+) \| (\d+) \| (\d+) \| ([\d.]+) \| ([\d.]+) to ([\d.]+) \|", part)
+    read = {name: (int(n), int(k)) for name, n, k, *_ in rows}
+    assert set(read) == {*LOADED.entries.category, "all of these"}
+    for name, *_, value, low, high in rows:
+        (n, k), z = read[name], 1.96
+        middle, half = k + z * z / 2, z * (k * (n - k) / n + z * z / 4) ** 0.5
+        wanted = [k / n, (middle - half) / (n + z * z), (middle + half) / (n + z * z)]
+        assert [float(value), float(low), float(high)] == pytest.approx(wanted, abs=0.0051), name
+        assert k / n >= 0.8, f"{name} is shown by default"
+    shown = [read[name] for name in read if name not in ("all of these", "distancing")]
+    total = [sum(column) for column in zip(*shown, strict=True)]
+    assert tuple(total) == read["all of these"]
 
 
 def test_a_text_with_every_printable_character_is_no_error():

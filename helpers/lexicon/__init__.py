@@ -140,7 +140,9 @@ def match(articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     Case does not matter; straight and curly apostrophes are the same, and so are a space and a hyphen; ``*`` at the end
     of a word stands for any ending. Terms begin and end at the border of a word (*mob* is found in *the mob's*, not
     in *mobile*) and do not run over punctuation or from one paragraph into the next. Where terms overlap, the one that
-    begins first wins, then the longer one. A phrase of the column ``unless`` wins in the same way and is left out.
+    begins first wins, then the longer one. A phrase of the column ``unless`` wins in the same way and is left out. A
+    term with words in the column ``only_before`` counts where one of them is among the three words after it
+    (*so-called* before *experts*, not before *debt ceiling*).
 
     What it does not do: it knows no meaning. *Mob* in a review of a gangster film is found too unless the list says
     otherwise.

@@ -43,6 +43,9 @@ _VERBS = {
 _DOUBLED = frozenset("begin admit omit commit refer prefer".split())
 # One vowel between consonants at the end of a short word: *brag, bragged*.
 _SHORT = re.compile(r"(?:[^aeiou]+|qu)[aeiou][bdgklmnprtz]\Z")
+# "Well-knownly", "disputedly"; "sadnessing".
+_NO_ADVERBS = ("ed", "known", "made", "like", "est")
+_NOUNS = ("ness", "tion", "ism", "ity")
 # Where a noun phrase ends and what hangs on it begins: *city that limits help*.
 _AFTER_HEAD = re.compile(
     r"\s(?:that|who|which|of|with|without|in|for|on|to|from|by|at|against|about|near|under|over)\s"
@@ -108,14 +111,18 @@ def inflect(word: str, form: str) -> str:
     ('crowds', 'criticized', 'clearly', 'asking for')
     >>> inflect("person who rejects the findings", "plural")
     'people who reject the findings'
+    >>> inflect("well-known", "adverb"), inflect("sadness", "ing")
+    ('', '')
     """
     if form == "same":
         return word
     if form == "plural":
         return pluralise(word)
     if form == "adverb":
-        return _adverb(word) if " " not in word else ""
+        return _adverb(word) if " " not in word and not word.endswith(_NO_ADVERBS) else ""
     first, _, rest = word.partition(" ")
+    if first.endswith(_NOUNS):
+        return ""
     third, past, participle, ing = _conjugated(first)
     chosen = {"third": third, "past": past, "participle": participle, "ing": ing}[form]
     return f"{chosen} {rest}".strip()
