@@ -193,12 +193,18 @@ def _pieces(r: Reading, at, entry, as_noun, s: Subjects, c: Complements) -> list
     # "Despite claims that it rained, …", "While Reed says it rained, …": a fronted part ends at its comma.
     opening = r.sentence_start[at]
     fronted = t.has("subordinator", "preposition", at=opening) & ~t.has("relative", at=opening)
+    # "Now that Reed has claimed that it rained, …".
+    fronted |= t.has("adverb", at=opening) & t.has("that", at=opening + 1)
     fronted &= following(r.commas, opening, n - 1) >= at
     ending = np.where((aside_clause & (form != QUOTE)) | raised, OBJECT, form)
     comma = following(np.flatnonzero(r.comma & ((r.quote < 0) | (r.closes_at >= 0))), c.start, n - 1)
     last = content_end(r, np.where(ok, c.start, 0), ending)
     last = np.where(fronted & (comma < last) & (comma >= c.start), comma, last)
-    last = _before_main_verb(r, at, as_noun, ending, c.start, last)
+    # "Said yes and left".
+    answer = t.has("answer", at=c.start) & ((form & (OBJECT | CLAUSE)) > 0)
+    goes_on = t.has("preposition", "conjunction", "subordinator", "that", at=np.minimum(c.start + 1, n - 1))
+    last = np.where(answer & goes_on, c.start, last)
+    last = _before_main_verb(r, at, as_noun, s, ending, c.start, last)
     # A clause has a finite verb; without one it is a noun phrase, or nothing that the cue takes.
     finite = r.finite_before
     bare = ok & (form == CLAUSE) & (finite[last + 1] == finite[c.start.clip(0)])
@@ -235,11 +241,14 @@ def _pieces(r: Reading, at, entry, as_noun, s: Subjects, c: Complements) -> list
     return pieces
 
 
-def _before_main_verb(r: Reading, at, as_noun, form, start, last) -> np.ndarray:
+def _before_main_verb(r: Reading, at, as_noun, s: Subjects, form, start, last) -> np.ndarray:
     """*The claim that the vote was stolen has spread*: a noun in the subject leaves the sentence a verb of its own."""
     t, n = r.tokens, len(r)
     before = r.finite_before
-    i = np.flatnonzero(as_noun & (before[at] == before[r.sentence_start[at]]) & (last > start))
+    # The same after "voters who say": the first word that the clause of the subject may not hold.
+    clause = ~as_noun & s.own & (s.first > 0) & (s.first == s.last) & t.has("relative", at=s.first.clip(0))
+    until = np.where(clause, s.first, at)
+    i = np.flatnonzero((as_noun | clause) & (before[until] == before[r.sentence_start[at]]) & (last > start))
     light = ("auxiliary", "adverb", "to", "conjunction", "relative", "subordinator", "pronoun", "that", "question")
     verbs = np.flatnonzero(r.finite)
     first = following(verbs, start[i], n - 1)
@@ -378,5 +387,9 @@ def _offsets(r: Reading, first: np.ndarray, last: np.ndarray) -> tuple[np.ndarra
     opens = r.takes_quote(opened, r.q_last, last + 1) <= last
     closes = r.takes_quote(closed, r.q_first, first - 1) >= first
     start = np.where(opens, r.takes_quote(opened, r.q_start, t.start[first]), t.start[first])
-    end = np.where(closes, r.takes_quote(closed, r.q_end, t.end[last]), t.end[last])
+    # "Reed (R-Ohio)": the bracket that is opened inside.
+    i = np.flatnonzero(t.gap_has("bracketed", at=last))
+    plain_end = t.end[last]
+    plain_end[i] += preceding(np.flatnonzero(t.gap_has("bracket")), last[i] - 1, -1) >= first[i]
+    end = np.where(closes, r.takes_quote(closed, r.q_end, plain_end), plain_end)
     return start, end

@@ -83,6 +83,7 @@ LISTS = {
     # Before a noun cue: who stands before these does not say what the noun reports.
     "suffers": "over amid despite face faces faced facing endured suffered drew drawn sparked prompted fueled fuelled",
     "calls": "call calls called calling",
+    "answer": "yes no",
     "words": "words",
     "put": "put puts",
     "it": "it",
@@ -156,6 +157,7 @@ GAPS = {
     "break": r"\n",
     "bracket": r"[(\[]",
     "unbracket": r"[)\]]",
+    "bracketed": r"^[)\]]",
     "dot": r"^\. $",
     "hyphen": r"^[-‑‐]$",
     "apostrophe": r"^['’]$",

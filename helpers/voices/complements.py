@@ -84,7 +84,9 @@ def complements(
     choose(r.that[j], OBJECT, OBJECT)
     choose(t.has("to", at=j), TO | SUBJECT, TO)
     choose(t.has("question", at=j), QUESTION | OBJECT, QUESTION)
-    phrase = ~t.has("to", "conjunction", "preposition", "auxiliary", "that", at=j)
+    phrase = ~t.has("to", "conjunction", "preposition", "that", at=j) & (
+        ~t.has("auxiliary", at=j) | t.has("participle", at=j)
+    )
     # "said about half", "found over 40 percent".
     phrase |= t.has("roughly", at=j) & t.has("digit", "number", at=j + 1)
     choose(phrase & ~t.has("past", at=j), CLAUSE, CLAUSE)

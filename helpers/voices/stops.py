@@ -70,8 +70,13 @@ def find(t: Tokens, quote: np.ndarray, closes_at: np.ndarray, verb: np.ndarray, 
     for before, ok in ((two, named), (said - 3, whole & ((cap & named) | t.has("determiner", at=two)))):
         stop[before[ok & comma[before]]] = True
 
-    phrase = stop | (comma & ~ahead(digit | t.has("further"), 1))
-    phrase |= t.gap_has("dash", "colon", "bracket") & outside
+    # "Chappaqua, N.Y., and": a place in its state.
+    cap = t.has("capital")
+    state = comma & cap & ahead(cap & (t.gap_has("comma", "stop") | ~ahead(cap, 1)), 1) & ~ahead(cue, 2)
+    phrase = stop | (comma & ~ahead(digit | t.has("further"), 1) & ~state)
+    # "Ann Hill (D-Ohio)" goes on.
+    short = ahead(t.gap_has("unbracket"), 1) | ahead(t.gap_has("unbracket"), 2)
+    phrase |= (t.gap_has("dash", "colon") | (t.gap_has("bracket") & ~short)) & outside
     # "asked not to be named said": another verb of saying, without "and".
     phrase |= (
         ahead(t.has("read_said") & free, 1)
