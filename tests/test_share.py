@@ -498,7 +498,9 @@ def test_methods_say_what_happened():
     articles = article.read("lapd-ice-raid")
     loaded, found = lexicon.read("loaded"), voices.find(articles)
     hits = voices.attach(lexicon.match(articles, loaded), found)
-    said = repr(share.methods(articles, voices=found, hits=hits, lexicons=[loaded]))
+    words = voices.attach(text.words(articles), found)
+    rates = metrics.rate_by_voice(hits, words, text.sentences(articles))
+    said = repr(share.methods(articles, voices=found, hits=hits, lexicons=[loaded], results=[rates]))
     assert "1 article with 413 words was read" in said
     assert "143 of 413 words (34.6 %) were found to be the narrator's own" in said
     assert f"'loaded' ({len(loaded):,} terms, SHA-256 {loaded.sha256[:12]}…)" in said

@@ -243,7 +243,9 @@ def alpha(
         share = n / total if total else 0.0
         rows.append((name, len(laid.coders), n, total, share, value, low, high, meaning(value, low)))
     names = ["label", "coders", "n", "total", "value", "alpha", "alpha_low", "alpha_high", "meaning"]
-    return pd.DataFrame(rows, columns=names).astype({"label": "str", "meaning": "str"})
+    found = pd.DataFrame(rows, columns=names).astype({"label": "str", "meaning": "str"})
+    found.attrs["drawn"] = {"over": "words" if sentences is None else "sentences", "draws": draws, "seed": seed}
+    return found
 
 
 def meaning(value: float, low: float | None = None) -> str:

@@ -133,7 +133,9 @@ def keyness(
     """
     found = split(articles, by, sides)
     counted = keywords.count(uses, words, found, whose)
-    return keywords.table(counted, (found.a, found.b), LEAST_USES, FEW_ARTICLES, draws, seed)
+    rows = keywords.table(counted, (found.a, found.b), LEAST_USES, FEW_ARTICLES, draws, seed)
+    rows.attrs["drawn"] = {"over": "the articles of each side", "draws": draws, "seed": seed, "whose": whose}
+    return rows
 
 
 def difference(
@@ -240,7 +242,10 @@ def difference(
     rows |= {"a_minus_b": value[0] - value[1], "low": low, "high": high, "q": q}
     rows |= {"articles_a": tallied.articles[0], "articles_b": tallied.articles[1]}
     rows |= {"events": tallied.n.shape[1] if tallied.paired else 0, "rate": tallied.rate}
-    return pd.DataFrame(rows).assign(thin=(tallied.units < FEW_ARTICLES) | (n.sum(axis=0) < THIN_HITS))
+    rows = pd.DataFrame(rows).assign(thin=(tallied.units < FEW_ARTICLES) | (n.sum(axis=0) < THIN_HITS))
+    over = "events" if tallied.paired else "the articles of each side"
+    rows.attrs["drawn"] = {"over": over, "draws": draws, "seed": seed}
+    return rows
 
 
 def passages(

@@ -177,7 +177,8 @@ class Reader(ipywidgets.VBox):
         if self._follow is not None:
             return {}
         hits = pages.of_layer(self._marks, pages.WORDS)
-        return {"articles": self.articles, "voices": self._voices, "hits": hits}
+        rates = metrics.rate_by_voice(hits, self._words, self._sentences, draws=DRAWS)
+        return {"articles": self.articles, "voices": self._voices, "hits": hits, "rates": rates}
 
     def exclude(self, passage: str, because: str = "") -> None:
         """Take a passage out as a false hit: it is marked and counted no more.

@@ -214,19 +214,22 @@ def rate_by_voice(
     n = hit_n if weight is None else summed(hit_cell, len(cells), weight)
     of_group = cells // width
     # Each group draws from the same seed, so its interval does not hang on which other groups are shown.
+    order, units = np.argsort(of_group, kind="stable"), summed(of_group, len(first))
     ends = [
         _interval(n[own], total[own], draws, np.random.default_rng(seed))
-        for own in (of_group == number for number in range(len(first)))
+        for own in np.split(order, np.cumsum(units)[:-1])[: len(first)]
     ]
     low, high = np.array(ends).reshape(-1, 2).T
-    units = summed(of_group, len(first))
     n, hit_n, total = (summed(of_group, len(first), column) for column in (n, hit_n, total))
     value = n / total
     order = np.argsort(-total, kind="stable")
     columns = {"n": n, "total": total, "value": value, "low": low, "high": high, "rate_per_1000": 1000 * value}
     columns["thin"] = (hit_n < THIN_HITS) | (units < THIN_UNITS)
     groups = {key: words[key].array.take(first[order]).astype("str") for key in keys}
-    return pd.DataFrame({**groups, **{name: values[order] for name, values in columns.items()}})
+    rates = pd.DataFrame({**groups, **{name: values[order] for name, values in columns.items()}})
+    over = "articles" if sentences is None else "sentences"
+    rates.attrs["drawn"] = {"over": over, "draws": draws, "seed": seed}  # for the methods of a page
+    return rates
 
 
 def leave_one_term_out(hits: pd.DataFrame, words: pd.DataFrame, *, by: str | Sequence[str] = "voice") -> pd.DataFrame:

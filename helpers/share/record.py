@@ -6,16 +6,16 @@ The paragraph is made from the tables of the run, so it cannot say anything else
 from __future__ import annotations
 
 import hashlib
-import inspect
 import platform
 from collections.abc import Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 
 import pandas as pd
 
-from helpers import __version__, metrics, text, views
+from helpers import __version__, text, views
 from helpers.lexicon import Lexicon
 from helpers.palette import NARRATOR
+from helpers.share.results import said as results_said
 from helpers.views.markup import Html, escape
 from helpers.voices import corrections, cues
 
@@ -34,7 +34,7 @@ def paragraph(
     voices: pd.DataFrame | None = None,
     hits: pd.DataFrame | None = None,
     lexicons: Iterable[Lexicon] = (),
-    intervals: bool = True,
+    results: Iterable[pd.DataFrame] = (),
     excluded: pd.DataFrame | None = None,
 ) -> Html:
     """Return a methods paragraph for a paper or a handout, made from the tables of the run.
@@ -51,8 +51,9 @@ def paragraph(
         Hits, when terms were matched.
     lexicons : iterable of Lexicon
         The word lists that were used.
-    intervals : bool
-        Whether rates with intervals are shown (:func:`helpers.metrics.rate_by_voice` with its own settings).
+    results : iterable of DataFrame
+        What else was made: rates, devices, names, swaps, comparisons of sides, agreement. It says a sentence for each
+        kind that is among them (:mod:`helpers.share.results`) and nothing of others.
     excluded : DataFrame, optional
         What a reader took out as false hits: the ``excluded`` of a reader of :mod:`helpers.explore`.
 
@@ -71,13 +72,14 @@ def paragraph(
     """
     n_words = int(text.count_words(articles["text"]).sum())
     said = [f"{_n(len(articles), 'article')} with {_n(n_words, 'word')} {_was(len(articles))} read."]
+    if (articles["title"] != "").any():
+        said.append("Titles were not counted.")
     if voices is not None:
-        said.append(_voices_said(voices))
+        said.append(_voices_said(voices, articles))
         said += _corrections_said(articles)
     if hits is not None:
         said.append(_hits_said(hits, list(lexicons)))
-        if intervals and "voice" in hits:
-            said.append(_intervals_said())
+    said += results_said(results)
     if excluded is not None and len(excluded):
         said.append(_excluded_said(excluded, hits))
     said.append(_LIMITS)
@@ -172,7 +174,8 @@ def of_session(names: Mapping[str, object]) -> Html:
     if articles is None:
         said = ""
     else:
-        said = paragraph(articles, voices=voices, hits=hits, lexicons=lexicons.values(), excluded=excluded).body
+        made = {"voices": voices, "hits": hits, "lexicons": lexicons.values(), "excluded": excluded}
+        said = paragraph(articles, **made, results=tables).body
     table = provenance(articles, voices=voices, hits=hits, lexicons=lexicons.values())
     return Html(said + shown(table).body)
 
@@ -214,15 +217,17 @@ def software() -> str:
     return f"Whose Words {__version__}, Python {platform.python_version()}"
 
 
-def _voices_said(voices: pd.DataFrame) -> str:
+def _voices_said(voices: pd.DataFrame, articles: pd.DataFrame) -> str:
     words = voices.groupby("voice")["n_words"].sum()
     total, own = int(words.sum()), int(words.get(NARRATOR, 0))
     share = f" ({100 * own / total:.1f} %)" if total else ""
     others = len(words.index.difference([NARRATOR]))
+    asked = voices["article_id"].nunique()
+    where = f"In {asked:,} of the articles, where this was asked, " if asked < len(articles) else ""
     return (
         "Whose words each stretch is (who chose them) and whose claim (who is said to stand behind it) was decided by "
         "rules over quotation marks, block quotations and a list of reporting words. "
-        f"{own:,} of {_n(total, 'word')}{share} {_was(own)} found to be the narrator's own, the others those of "
+        f"{where}{own:,} of {_n(total, 'word')}{share} {_was(own)} found to be the narrator's own, the others those of "
         f"{_n(others, 'other voice')}."
     )
 
@@ -247,9 +252,11 @@ def _hits_said(hits: pd.DataFrame, lexicons: list[Lexicon]) -> str:
         lexicons = list(matched)
     of = f"of the word list{'s' * (len(lexicons) > 1)} {lists}" if lists else "of a word list"
     own = ""
+    if "weight" in hits and len(hits):
+        own += f", with weights that add up to {hits['weight'].sum():,.6g}; each count below and in tables is their sum"
     if "voice" in hits and len(hits):
         n = int((hits["voice"] == NARRATOR).sum())
-        own = f"; {n:,} of them {'stands' if n == 1 else 'stand'} in the narrator's words"
+        own += f"; {n:,} of them {'stands' if n == 1 else 'stand'} in the narrator's words"
     return (
         f"Terms {of} were matched as whole words without regard to case; where terms overlap, the one that begins "
         f"first and then the longest one counts. This gave {_n(len(hits), 'hit')}{own}."
@@ -271,16 +278,6 @@ def _excluded_said(excluded: pd.DataFrame, hits: pd.DataFrame | None) -> str:
     else:
         where, what = "By a reader, ", f"{'is' if n == 1 else 'are'} not among these hits"
     return f"{where}{_n(n, 'passage')} {_was(n)} taken out by hand as false hits and {what}: {'; '.join(shown)}{more}."
-
-
-def _intervals_said() -> str:
-    settings = inspect.signature(metrics.rate_by_voice).parameters
-    return (
-        "A rate is hits per 1,000 words of a voice. Its 95 % interval is a percentile bootstrap over sentences "
-        f"({settings['draws'].default:,} draws, seed {settings['seed'].default}; Efron & Tibshirani 1993), and for a "
-        "count of nothing the exact Poisson limit (Garwood 1936). Rates from fewer than "
-        f"{metrics.THIN_HITS} hits are marked."
-    )
 
 
 def _joined(tables: list[pd.DataFrame], columns: set[str]) -> pd.DataFrame | None:

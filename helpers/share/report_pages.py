@@ -140,9 +140,16 @@ def _compared(found: Found) -> str:
     return f"{listed}<section><h2>Side by side</h2>{table.body}</section>"
 
 
+def methods(found: Found) -> Html:
+    """Return the methods paragraph of a report, whose rates are drawn over sentences."""
+    rates = metrics.rate_by_voice(found.hits, found.words, found.sentences)
+    tables = {"voices": found.voices, "hits": found.hits, "lexicons": [found.lexicon]}
+    return record.paragraph(found.articles, **tables, results=[rates], excluded=found.excluded)
+
+
 def _methods(found: Found) -> str:
     tables = {"voices": found.voices, "hits": found.hits, "lexicons": [found.lexicon]}
-    said = record.paragraph(found.articles, **tables, excluded=found.excluded)
+    said = methods(found)
     table = record.shown(record.provenance(found.articles, **tables))
     return f'<section class="ww-methods"><h2>Methods and provenance</h2>{said.body}{table.body}</section>'
 
@@ -186,9 +193,7 @@ def sheet(found: Found, drawn: dict[str, dict[str, Html]]) -> str:
     uses = uses.sort_values("uses", ascending=False, kind="stable")
     uses["voice"] = uses["voice"].str.slice(0, 40)
     uses = views.table(uses, caption="The loaded words", names=names | {"neutral": "plainer word"}, most=_MOST_LINES)
-    said = record.paragraph(
-        articles, voices=found.voices, hits=found.hits, lexicons=[found.lexicon], excluded=found.excluded
-    )
+    said = methods(found)
     body = (
         f'<h1><bdi>{escape(title[:300])}</bdi></h1><p class="ww-lede">{escape(lede[:300])}</p>{picture}'
         f'<div class="{"ww-side" if n == 1 else "ww-below"}">{rates.body}{uses.body}</div>'

@@ -89,9 +89,7 @@ def write(
         _write_tables(found, new / "tables")
         say("Drawing figures.")
         drawn = _write_figures(found, new / "figures")
-        said = record.paragraph(
-            articles, voices=found.voices, hits=found.hits, lexicons=[listed], excluded=found.excluded
-        )
+        said = report_pages.methods(found)
         (new / "methods.txt").write_text(f"{said!r}\n", encoding="utf-8")
         say("Writing the page.")
         (new / "sheet.html").write_text(report_pages.sheet(found, drawn), encoding="utf-8")

@@ -1,0 +1,149 @@
+"""What the results of a run rest on, one sentence for each kind: part of :mod:`helpers.share`.
+
+A result is known by its columns, and by what its measure wrote beside it (``attrs["drawn"]``). Of a kind that is not
+there nothing is said.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+
+import pandas as pd
+
+from helpers import compare, metrics
+from helpers.article import DATA
+
+_WHOSE = {"narrator": "the narrator's words", "sources": "the words of quoted sources", "everybody": "all words"}
+
+
+def said(tables: Iterable[pd.DataFrame]) -> list[str]:
+    """Return one sentence, or a few, for each kind of result among some tables, in a fixed order.
+
+    Parameters
+    ----------
+    tables : iterable of DataFrame
+        What was made: tables of :mod:`helpers.metrics`, :mod:`helpers.devices`, :mod:`helpers.naming`,
+        :mod:`helpers.swap`, :mod:`helpers.compare` and :mod:`helpers.agreement`. Others are passed over.
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> found = pd.DataFrame({"article_id": ["a"], "start": [0], "end": [4], "device": ["hedge"], "detail": [""]})
+    >>> said([found])[0][:63]
+    'Framing devices were found by the rules of the codebook (SHA-25'
+    """
+    tables = list(tables)
+    kinds: list[tuple[set[str], Callable[[list[pd.DataFrame]], str]]] = [
+        ({"n", "total", "low", "high", "rate_per_1000"}, _rates),
+        ({"article_id", "start", "end", "device", "detail"}, _devices),
+        ({"article_id", "start", "end", "name", "referent", "role"}, _names),
+        ({"article_id", "start", "new", "new_start", "how"}, _swaps),
+        ({"log_ratio_a_over_b", "z_a_over_b", "g2", "q"}, _keyness),
+        ({"a_minus_b", "value_a", "value_b", "q"}, _differences),
+        ({"alpha", "alpha_low", "coders"}, _alphas),
+    ]
+    told = []
+    for columns, sentence in kinds:
+        own = [table for table in tables if columns <= set(table.columns) and len(table)]
+        if own:
+            told.append(sentence(own))
+    return [each for each in told if each]
+
+
+def _drawn(tables: list[pd.DataFrame]) -> str:
+    """Over what the intervals were drawn, how often and from which seed; "" where no table has any."""
+    ends = [(table, "alpha_low" if "alpha_low" in table else "low") for table in tables]
+    drawn = [table.attrs.get("drawn") for table, low in ends if table[low].notna().any()]
+    ways = dict.fromkeys(f"{way['over']} ({way['draws']:,} draws, seed {way['seed']})" for way in drawn if way)
+    return " and over ".join(ways)
+
+
+def _rates(tables: list[pd.DataFrame]) -> str:
+    ends = []
+    # Without a hit every draw is 0: such a rate has another interval.
+    if over := _drawn([table[table["n"] > 0] for table in tables]):
+        ends.append(f"Its 95 % interval is a percentile bootstrap over {over} (Efron & Tibshirani 1993).")
+    if any((table["high"].notna() & (table["n"] == 0)).any() for table in tables):
+        ends.append("Of a count of nothing the 95 % interval reaches to the exact Poisson limit (Garwood 1936).")
+    if any("thin" in table for table in tables):
+        few = f"fewer than {metrics.THIN_HITS} hits, or fewer than {metrics.THIN_UNITS} sentences or articles,"
+        ends.append(f"Rates from {few} are marked.")
+    return " ".join(["A rate is hits per 1,000 words of a voice.", *ends])
+
+
+def _devices(tables: list[pd.DataFrame]) -> str:
+    rows = pd.concat([table[["article_id", "start", "end", "device"]] for table in tables]).drop_duplicates()
+    n, kinds = len(rows), rows["device"].nunique()
+    return (
+        f"Framing devices were found by the rules of the codebook (SHA-256 {_digest('codebook.md')}…): "
+        f"{n:,} candidate{'s' * (n != 1)} of {kinds} kind{'s' * (kinds != 1)}. How many such candidates a reader found "
+        f"right is said there for each kind; how many the rules miss is not known."
+    )
+
+
+def _names(tables: list[pd.DataFrame]) -> str:
+    rows = pd.concat([table[["article_id", "start", "end", "referent"]] for table in tables]).drop_duplicates()
+    n, things = len(rows), rows["referent"].nunique()
+    return (
+        f"Names for the same people and things were found by a thesaurus (SHA-256 {_digest('thesaurus/names.csv')}…) "
+        f"and by rules for persons: {n:,} name{'s' * (n != 1)} of {things:,} referent{'s' * (things != 1)}."
+    )
+
+
+def _swaps(tables: list[pd.DataFrame]) -> str:
+    rows = pd.concat([table[["article_id", "start", "how"]] for table in tables]).drop_duplicates()
+    kept = int(rows["how"].str.startswith("kept").sum())
+    n = len(rows) - kept
+    return (
+        f"For comparison, {n:,} term{'s' * (n != 1)} gave way to plainer ones in a copy of the text"
+        f"{f', {kept:,} stayed' * bool(kept)}; the counts are those of the text as it was written."
+    )
+
+
+def _sides(tables: list[pd.DataFrame], *, whose: bool) -> str:
+    pairs = []
+    for table in tables:
+        drawn = table.attrs.get("drawn", {})
+        voice = f" in {_WHOSE[drawn['whose']]}" if whose and drawn.get("whose") in _WHOSE else ""
+        pairs.append(f"{str(table['a'].iloc[0])!r} against {str(table['b'].iloc[0])!r}{voice}")
+    return "; ".join(dict.fromkeys(pairs))
+
+
+def _expanded(what: str, tables: list[pd.DataFrame]) -> str:
+    over = _drawn(tables)
+    return f", {what} drawn over {over}, expanded percentiles (Hesterberg 2015)" * bool(over)
+
+
+def _keyness(tables: list[pd.DataFrame]) -> str:
+    return (
+        f"Which words are typical of a side was asked of {_sides(tables, whose=True)}: by the ratio of the rates "
+        f"(Hardie 2014){_expanded('its 95 % interval', tables)}, by the log-likelihood ratio G2 (Dunning 1993) and by "
+        "the log-odds ratio with a prior (Monroe, Colaresi & Quinn 2008). q comes from exchanges of articles between "
+        "the sides (Lijffijt et al. 2016), adjusted for the number of terms with "
+        f"{compare.LEAST_USES} uses or more (Benjamini & Hochberg 1995)."
+    )
+
+
+def _differences(tables: list[pd.DataFrame]) -> str:
+    interval = _expanded("the 95 % interval of the difference", tables)
+    return (
+        f"Measures were compared for {_sides(tables, whose=False)}{interval}; q comes from exchanges of the sides "
+        "(Phipson & Smyth 2010), adjusted for the rows of a table (Benjamini & Hochberg 1995)."
+    )
+
+
+def _alphas(tables: list[pd.DataFrame]) -> str:
+    over = _drawn(tables)
+    coders = sorted({int(n) for table in tables for n in table["coders"]})
+    return (
+        f"Agreement of {' and of '.join(map(str, coders))} coder{'s' * (coders != [1])} is Krippendorff's alpha over "
+        f"words, nominal (Krippendorff 2004){f', its 95 % interval a percentile bootstrap over {over}' * bool(over)}."
+    )
+
+
+def _digest(name: str) -> str:
+    return hashlib.sha256((DATA / name).read_bytes()).hexdigest()[:12]
