@@ -98,5 +98,5 @@ def offsets(r: Reading, first: np.ndarray, last: np.ndarray) -> tuple[np.ndarray
     t = r.tokens
     gaps, gap = t.cut.known_gaps.strings, t.cut.gap_id[t.last]
     lead = [len(gaps[g].rsplit("\n", 1)[-1].lstrip(": \t\xa0")) for g in gap[first - 1].tolist()]
-    tail = [len(gaps[g].split("\n", 1)[0].rstrip()) for g in gap[last].tolist()]
+    tail = [len(gaps[g].split("\n", 1)[0].rstrip(" —–-\t\xa0")) for g in gap[last].tolist()]
     return t.start[first] - np.array(lead, np.int64), t.end[last] + np.array(tail, np.int64)

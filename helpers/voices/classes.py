@@ -147,7 +147,7 @@ def classes_of(form: str) -> int:
 
 # What a gap can hold. The first four are read from what stands directly after the word.
 GAPS = {
-    "comma": r"^[\"”’'»]*,",
+    "comma": r"^\.?[\"”’'»]*,",
     "colon": r"^[\"”’'»]*:|: *$",
     "semicolon": r";",
     "dash": r"[—–]|\s--?\s|--",
@@ -158,6 +158,7 @@ GAPS = {
     "bracket": r"[(\[]",
     "unbracket": r"[)\]]",
     "bracketed": r"^[)\]]",
+    "handle": r"^ ?\(@",
     "dot": r"^\. $",
     "hyphen": r"^[-‑‐]$",
     "apostrophe": r"^['’]$",

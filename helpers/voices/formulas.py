@@ -16,6 +16,8 @@ from helpers.voices.tokens import Tokens, following, preceding
 
 # A longer name before a colon, in words, is rather a headline.
 _LONGEST_LABEL = 4
+# A longer name below a post, in words, is rather a sentence.
+_LONGEST_NAME = 6
 # Paragraphs that a turn may have: an answer between two questions; what stands between two names may be other text.
 _LONGEST_ANSWER, _LONGEST_TURN = 40, 3
 
@@ -232,7 +234,7 @@ def _all_capital(t: Tokens, first: np.ndarray, last: np.ndarray) -> np.ndarray:
 
 
 def turns(r: Reading) -> tuple[np.ndarray, ...]:
-    """Turns of an interview: first and last word, first and last word of the name (-1 for *A:*, who has none).
+    """Turns of an interview, and posts: first and last word, first and last word of the name (-1 for *A:*).
 
     A name at the start of a paragraph, with a colon after it, opens a turn where the article has it there at least
     twice; *A:* where it has *Q:* too. *Q:* is the paper's own question. A turn goes on over the paragraphs before the
@@ -267,5 +269,19 @@ def turns(r: Reading) -> tuple[np.ndarray, ...]:
         same & (length <= np.where(letter[:-1], _LONGEST_ANSWER, _LONGEST_TURN)), start[1:] - 1, end[:-1]
     )
     said = ~question
-    name = np.where(letter, -1, start)
-    return (colon + 1)[said], end[said], name[said], np.where(letter, -1, colon)[said]
+    name, last = np.where(letter, -1, start), np.where(letter, -1, colon)
+    found = (colon + 1, end, name, last)
+    return tuple(np.append(turn[said], post) for turn, post in zip(found, _posts(r), strict=True))
+
+
+def _posts(r: Reading) -> tuple[np.ndarray, ...]:
+    """Posts of others set into the text, with their signature: *Go home. — Ann Hill (@annhill) May 8, 2026*."""
+    t = r.tokens
+    last = np.flatnonzero(t.gap_has("handle"))
+    start = preceding(np.flatnonzero(t.gap_has("dash")), last, -1) + 1
+    near = (last - start < _LONGEST_NAME) & (start > 1) & (t.article[start - 1] == t.article[last])
+    start, last = start[near], last[near]
+    first, end = t.paragraph_start[start - 1], start - 1
+    # A post with quotation marks needs no block.
+    bare = (r.quote[first] < 0) & (r.closes_at[end] < 0) & (end > first)
+    return first[bare], end[bare], start[bare], last[bare]
