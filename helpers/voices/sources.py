@@ -23,7 +23,8 @@ _OTHER = {"he": "Ms", "him": "Ms", "his": "Ms", "she": "Mr", "her": "Mr"}
 _NOT_ONE = re.compile(
     r"^(?:The|A|An|Most|Many|Some|This|That|These|Those)\s(?!.*(?:man|woman|person|president|secretary|minister|mayor|"
     r"governor|senator|chief|official|officer|judge|lawyer|professor)$)|\sand\s|%|\d|\s[a-z]+s$"
-    r"|\b(?:Times|Post|Journal|News|Magazine|House|Party|Department|Committee|Court|Council|Congress|Senate|University)$"
+    r"|\b(?:Times|Post|Journal|News|Magazine|House|Party|Department|Committee|Court|Council|Congress|Senate|University"
+    r"|Office|Bureau|Agency|Service|Commission|Board|Union|Association|Ministry|Bank|Group|Company|Institute|Homes)$"
 )
 _STATE = re.compile(r"[DRI]-[A-Z][\w.]{1,5}")
 # Mr. Hill and Mrs. Hill in one article are two.
