@@ -156,7 +156,8 @@ def article(
         spans += [_mark(hit, stretches, looks, name) for hit in marks.over(start, gap)]
         inner = nest(text, start, gap, spans)
         rest = f'<span class="ww-gap">{escape(text[gap:end])}</span>' if end > gap else ""
-        parts.append(f'<p dir="auto"{"" if inner.strip() else ' class="ww-blank"'}>{inner}{rest}</p>')
+        blank = "" if inner.strip() else ' class="ww-blank"'
+        parts.append(f'<p dir="auto"{blank}>{inner}{rest}</p>')
     parts.append("</blockquote>" * (block is not None))
     if shown < len(text):
         parts.append(said(f"Shown: the first {shown:,} of {len(text):,} characters of this article."))
