@@ -5,6 +5,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from helpers import voices
+from helpers.voices import sources
+from helpers.voices.proper_names import Known
 
 PIECES = st.sampled_from(
     ["Mayor Lee", " said", " that the mob left", "He", " told", "A statement", " reported:", "mob"]
@@ -28,3 +30,10 @@ def test_each_text_is_read_as_if_it_stood_alone(before, text, after):
         together.loc[together.article_id == "t1", columns].values.tolist()
         == alone.loc[alone.article_id == "t1", columns].values.tolist()
     )
+
+
+def test_a_pronoun_looks_back_a_bounded_way():
+    """A text of pronouns alone must not take for ever: nobody named very long ago is looked for."""
+    near, far = (Known("", mentions=[("Ann Hill", "Ann Hill", False), *[("it", "it", False)] * n]) for n in (50, 5_000))
+    assert sources.resolve(near, "she") == "Ann Hill"
+    assert sources.resolve(far, "she") == "she"

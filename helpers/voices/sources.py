@@ -18,6 +18,9 @@ UNNAMED = "unnamed"
 AUTHOR = "the author"
 
 _WORDS = re.compile(r"\w+")
+# Whom a pronoun or "the department" stands for was named not long before: a text of pronouns alone must not take for
+# ever.
+_LOOKS_BACK = 200
 _PERSON = frozenset("he she him her his i".split())
 _OTHER = {"he": "Ms", "him": "Ms", "his": "Ms", "she": "Mr", "her": "Mr"}
 _NOT_ONE = re.compile(
@@ -172,7 +175,7 @@ def _pronoun(known: Known, low: str, before: str) -> str:
         return _phrase(known, read(name.group()), "")[0] if name else " ".join(words[-1:])
     if low == "you":
         return low
-    for name, _, _ in reversed(known.mentions):
+    for name, _, _ in known.mentions[:-_LOOKS_BACK:-1]:
         # An abbreviation is no he or she, nor is what has "the" or "and" in it; Mr. Hill is no she.
         if low in _PERSON and not _may_be_one(name):
             continue
@@ -218,19 +221,19 @@ def _phrase(known: Known, phrase: Phrase, context: str) -> tuple[str, bool]:
         issuer = _ISSUER.search(context)
         if issuer:
             return named(known, issuer[1]), False
-        for name, _, _ in reversed(known.mentions):
+        for name, _, _ in known.mentions[:-_LOOKS_BACK:-1]:
             if name[:1].isupper() and not name.lower().startswith(("the ", "a ", "an ")):
                 return name, False
     if phrase.short and phrase.noun in _ROLES:
         wanted = _ROLES[phrase.noun] | {phrase.noun}
-        for name, written, _ in reversed(known.mentions):
+        for name, written, _ in known.mentions[:-_LOOKS_BACK:-1]:
             if not name[:1].isupper() or name.lower().startswith("the "):
                 continue
             if wanted & _words(written) or wanted & _words(_long(known, name)):
                 return name, False
     # "The Louisiana Republican" is whoever was named before.
     if phrase.partisan:
-        for name, _, person in reversed(known.mentions):
+        for name, _, person in known.mentions[:-_LOOKS_BACK:-1]:
             if person or (" " in name and name[:1].isupper()):
                 return name, False
     return phrase.head, True
