@@ -170,6 +170,33 @@ def test_one_coder_alone_agrees_with_nobody(one_text):
     found = agreement.alpha({"Ada": marks(one_text, "mob", ("fury", "mood"))}, text.words(one_text))
     assert found.label.tolist() == ["loaded", "mood", "any label", "which label"]
     assert (found.total == 0).all() and found[["alpha", "alpha_low", "alpha_high"]].isna().all(axis=None)
+    assert (found.meaning == "cannot be said: no word has two readers").all()
+
+
+def test_one_sentence_gives_no_interval(one_text):
+    """Of one sentence every draw is the sentence itself: the spread of the draws says nothing."""
+    words, sentences = text.words(one_text), text.sentences(one_text)
+    assert len(sentences) == 1
+    found = agreement.alpha({"a": marks(one_text, "unruly mob"), "b": marks(one_text, "mob")}, words, sentences)
+    assert 0 < found.alpha[0] < 1 and found[["alpha_low", "alpha_high"]].isna().all(axis=None)
+    assert found.meaning[0].endswith(", few sentences")
+    same = agreement.alpha({"a": marks(one_text, "mob"), "b": marks(one_text, "mob")}, words, sentences)
+    assert same.meaning[0] == "reliable in this text, but there is no interval, few sentences"
+
+
+@pytest.mark.parametrize(("marked", "there"), [(1, False), (2, False), (5, True)])
+def test_draws_without_a_mark_are_not_left_out_silently(marked, there):
+    """With marks in one of ten sentences .9**10 of the draws have none, with two .8**10, with five .001."""
+    parts = [f"Here came a {'mob' if i < marked else 'man'} number {i} again." for i in range(10)]
+    articles = article.from_text(" ".join(parts), title="ten")
+    found = lexicon.match(articles, lexicon.from_terms({"loaded": ["mob", "came a mob"]}))
+    found = found.rename(columns={"category": "label"})
+    shorter = found.assign(start=found["end"] - 3, text="mob")
+    coded = {"one": found, "other": shorter}
+    result = agreement.alpha(coded, text.words(articles), text.sentences(articles)).iloc[0]
+    assert 0 < result.alpha < 1
+    assert bool(np.isfinite(result.alpha_low) and np.isfinite(result.alpha_high)) == there
+    assert "few sentences" not in result.meaning
 
 
 def test_which_label_sees_what_any_label_does_not(one_text):

@@ -21,7 +21,7 @@ MADE = {
     "seen": devices.find(TEXTS, FOUND),
     "names": naming.find(TEXTS),
     "made": swap.changes(TEXTS, LOADED),
-    "agreed": agreement.alpha({"Ada": HITS.head(3), "Ben": HITS.head(5)}, WORDS, text.sentences(TEXTS),
+    "agreed": agreement.alpha({"Ada": HITS[::2], "Ben": HITS}, WORDS, text.sentences(TEXTS),
                               label="category"),
 }  # fmt: skip
 SAYS = {

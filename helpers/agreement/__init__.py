@@ -11,11 +11,16 @@ import numpy as np
 import pandas as pd
 
 from helpers.agreement import codings
+from helpers.metrics import THIN_UNITS
 from helpers.text import row_of
 
 # Krippendorff (2004, p. 241): rely on the first, draw tentative conclusions from the second.
 RELIABLE, TENTATIVE = 0.800, 0.667
 ANY, WHICH = "any label", "which label"
+ALONE = "cannot be said: no word has two readers"
+
+# Half of what 95 in 100 leaves, on each side.
+_TAILS = (2.5, 97.5)
 
 # What is compared where the caller names nothing: the columns that say whose words and whose claim.
 CODED = ("kind", "voice", "credited", "chain")
@@ -199,7 +204,8 @@ def alpha(
         ``which label`` (this one, that one, several at once, or none): ``label``, ``coders`` (their number), ``n``
         (words on which all who read them say the same), ``total`` (words that two or more read), ``value`` (share, 0 to
         1), ``alpha`` (1 full agreement, 0 what chance would give, below 0 less than that; NaN where all words were
-        judged alike), ``alpha_low``, ``alpha_high`` (95 % interval), ``meaning`` (in words).
+        judged alike, or nobody else read them), ``alpha_low``, ``alpha_high`` (95 % interval; NaN where it cannot be
+        drawn, see Notes), ``meaning`` (in words).
 
     Raises
     ------
@@ -210,7 +216,11 @@ def alpha(
     -----
     Each word is a unit, and each coder gives it one value: marked with this label, or not; or, for ``which label``, the
     labels that it has. Values differ or are the same (nominal data). Alpha is that of
-    :meth:`nltk.metrics.agreement.AnnotationTask.alpha`. The interval is the percentile bootstrap over sentences.
+    :meth:`nltk.metrics.agreement.AnnotationTask.alpha`. The interval is the percentile bootstrap over sentences. There
+    is none for one sentence, nor where more than 2.5 % of the draws have no mark at all: these say nothing, and without
+    them the interval would be that of texts that happen to have marks. From fewer than
+    :data:`helpers.metrics.THIN_UNITS` sentences an interval of 95 % holds the true alpha in .35 to .85 of cases, with
+    10 to 40 in .85 to .93 (simulation, 2 to 20 coders, 400 texts each); ``meaning`` then says *few sentences*.
     Krippendorff (2004, p. 241) relies on .800 and above and draws tentative conclusions from .667.
 
     References
@@ -241,7 +251,9 @@ def alpha(
         value = _alpha_of_many(values[:, pairable], read_by)
         low, high = _interval(counted, groups, draws, np.random.default_rng(seed))
         share = n / total if total else 0.0
-        rows.append((name, len(laid.coders), n, total, share, value, low, high, meaning(value, low)))
+        said = meaning(value, low) if total else ALONE
+        few = ", few sentences" * (sentences is not None and not np.isnan(value) and len(set(groups)) < THIN_UNITS)
+        rows.append((name, len(laid.coders), n, total, share, value, low, high, said + few))
     names = ["label", "coders", "n", "total", "value", "alpha", "alpha_low", "alpha_high", "meaning"]
     found = pd.DataFrame(rows, columns=names).astype({"label": "str", "meaning": "str"})
     found.attrs["drawn"] = {"over": "words" if sentences is None else "sentences", "draws": draws, "seed": seed}
@@ -256,7 +268,7 @@ def meaning(value: float, low: float | None = None) -> str:
     value : float
         Krippendorff's alpha.
     low : float, optional
-        Lower end of its interval.
+        Lower end of its interval; NaN where there is none.
 
     Returns
     -------
@@ -275,8 +287,9 @@ def meaning(value: float, low: float | None = None) -> str:
     if np.isnan(value):
         return "cannot be said: all words were judged alike"
     if value >= RELIABLE:
-        unsure = low is not None and not np.isnan(low) and low < RELIABLE
-        return "reliable" + ", but the interval reaches lower" * unsure
+        if low is not None and np.isnan(low):
+            return "reliable in this text, but there is no interval"
+        return "reliable" + ", but the interval reaches lower" * (low is not None and low < RELIABLE)
     if value >= TENTATIVE:
         return "tentative: good enough for careful conclusions only"
     return "not reliable: read the passages" if value > 0 else "no better than chance: read the passages"
@@ -345,9 +358,12 @@ def _interval(counted: np.ndarray, groups, draws: int, generator: np.random.Gene
     Alpha needs only sums over units: with m judgements, k of them for each value, a unit adds (m² - Σ k²) / (m - 1) to
     the observed disagreement, and its counts to those of the values.
     """
-    if (counted.sum(axis=1) > 0).sum() < 2:
-        return float("nan"), float("nan")
+    none = float("nan"), float("nan")
+    if (counted.sum(axis=1) > 0).sum() < 2 or not draws:
+        return none
     _, group = np.unique(groups, return_inverse=True)
+    if not group.max():  # one sentence, which can be drawn in one way
+        return none
     asked = counted.sum(axis=0)
     differ = np.bincount(group, weights=(asked**2 - (counted**2).sum(axis=0)) / (asked - 1))
     each = np.array([np.bincount(group, weights=row) for row in counted])
@@ -355,8 +371,7 @@ def _interval(counted: np.ndarray, groups, draws: int, generator: np.random.Gene
     drawn_each = weights @ each.T
     all_of = drawn_each.sum(axis=1)
     chance = (all_of**2 - (drawn_each**2).sum(axis=1)) / (all_of - 1)
-    drawn = 1 - (weights @ differ)[chance > 0] / chance[chance > 0]  # a draw without any mark says nothing
-    if not len(drawn):
-        return float("nan"), float("nan")
-    low, high = np.percentile(drawn, (2.5, 97.5))
+    if 100 * (chance == 0).mean() > _TAILS[0]:  # a draw without any mark says nothing, and may stand at either end
+        return none
+    low, high = np.percentile(1 - (weights @ differ)[chance > 0] / chance[chance > 0], _TAILS)
     return float(low), float(high)

@@ -297,7 +297,8 @@ def _agreement(pupils: Pupils) -> str:
         else:
             # 0.0 is added so that a value just below nought does not read -0.00.
             value, low, high = (round(row[name], 2) + 0.0 for name in ("alpha", "alpha_low", "alpha_high"))
-            number = f"alpha {value:.2f} (95 % interval {low:.2f} to {high:.2f})"
+            inside = "no interval" if np.isnan(low) else f"95 % interval {low:.2f} to {high:.2f}"
+            number = f"alpha {value:.2f} ({inside})"
         lines.append(
             f"<li><b>{escape(row['label'])}</b>: {row['meaning']}. {number}. Of {row['total']} words, {row['n']} are "
             f"marked by all or by nobody.</li>"
