@@ -44,8 +44,7 @@ def find(r: Reading, says: np.ndarray, strong: np.ndarray, turns: tuple[np.ndarr
     t, n = r.tokens, len(r)
     gaps, gap = t.cut.known_gaps.strings, t.cut.gap_id[t.last]
     marked = t.cut.by_gap(_is_marked)[t.last]
-    colon = np.flatnonzero(t.gap_has("colon") & t.gap_has("break"))
-    colon = colon[(colon + 1 < n)]
+    colon = r.colons[t.gap_has("break", at=r.colons) & (r.colons + 1 < n)]
     colon = colon[t.article[colon + 1] == t.article[colon]]
     found: dict[int, tuple[int, int]] = {}
 

@@ -278,6 +278,8 @@ def _posts(r: Reading) -> tuple[np.ndarray, ...]:
     """Posts of others set into the text, with their signature: *Go home. — Ann Hill (@annhill) May 8, 2026*."""
     t = r.tokens
     last = np.flatnonzero(t.gap_has("handle"))
+    if not len(last):
+        return last, last, last, last
     start = preceding(np.flatnonzero(t.gap_has("dash")), last, -1) + 1
     near = (last - start < _LONGEST_NAME) & (start > 1) & (t.article[start - 1] == t.article[last])
     start, last = start[near], last[near]

@@ -50,39 +50,40 @@ def find(t: Tokens, quote: np.ndarray, closes_at: np.ndarray, verb: np.ndarray, 
     listed = verb >= 0
     cue = listed & free
     comma, dash = t.gap_has("comma") & outside, t.gap_has("dash") & outside
-    ing, digit, and_ = t.has("ing"), t.has("digit"), t.has("and")
+    digit, and_ = t.has("digit"), t.has("and")
     stop = (closes_at >= 0) & t.gap_has("inside")
     stop |= t.gap_has("semicolon") & outside
-    stop |= (comma | dash) & ahead(ing & cue, 1)
-    stop |= comma & ahead(t.has("conjunction") & free, 1) & ahead(listed, 2)
-    joined = np.flatnonzero(comma & ahead(and_ | t.has("but"), 1)) + 1
-    stop[joined[following(np.flatnonzero(speech), joined, n + 99) - joined <= _NEAR] - 1] = True
-    stop |= outside & ~comma & ahead(and_, 1) & ahead(t.has("plainly_said"), 2)
-    stop |= comma & ahead(t.has("turn"), 1)
-    stop |= comma & ahead(t.has("pronoun"), 1) & ahead(listed, 2)
-    stop |= comma & ahead(cue & t.has("capital"), 1)
-    # "…, Reed said", "…, the mayor said".
+    mark = np.flatnonzero((comma | dash)[: n - 3])
+    stop[mark[t.has("ing", at=mark + 1) & cue[mark + 1]]] = True
+    # What stands after each comma: the places that decide are few, so they are looked up one by one.
+    at = np.flatnonzero(comma[: n - 3])
+    one, two = at + 1, at + 2
+    ends = t.has("turn", at=one) | (t.has("pronoun", at=one) & listed[two])
+    ends |= t.has("conjunction", at=one) & free[one] & listed[two]
     said = np.flatnonzero(speech)
-    said = said[said > 3]
-    one, two = said - 1, said - 2
-    cap, whole = t.has("capital", at=two), free[two]
-    named = free[one] & t.has("capital", at=one)
-    for before, ok in ((two, named), (said - 3, whole & ((cap & named) | t.has("determiner", at=two)))):
-        stop[before[ok & comma[before]]] = True
+    ends |= t.has("and", "but", at=one) & (following(said, one, n + 99) - one <= _NEAR)
+    cap, next_cap = t.has("capital", at=at), t.has("capital", at=one)
+    ends |= next_cap & cue[one]
+    # "…, Reed said", "…, the mayor said".
+    here = free[one] & next_cap
+    ends |= here & (speech[two] | (t.has("capital", at=two) & speech[at + 3]))
+    ends |= t.has("determiner", at=one) & free[one] & speech[at + 3]
+    stop[at[ends]] = True
+    stop |= outside & ~comma & ahead(and_, 1) & ahead(t.has("plainly_said"), 2)
 
     # "Chappaqua, N.Y., and": a place in its state.
-    cap = t.has("capital")
-    state = comma & cap & ahead(cap & (t.gap_has("comma", "stop") | ~ahead(cap, 1)), 1) & ~ahead(cue, 2)
-    phrase = stop | (comma & ~ahead(digit | t.has("further"), 1) & ~state)
+    state = cap & next_cap & (t.gap_has("comma", "stop", at=one) | ~t.has("capital", at=two)) & ~cue[two]
+    phrase = stop.copy()
+    phrase[at[~(t.has("digit", "further", at=one) | state)]] = True
     # "Ann Hill (D-Ohio)" goes on.
-    short = ahead(t.gap_has("unbracket"), 1) | ahead(t.gap_has("unbracket"), 2)
-    phrase |= (t.gap_has("dash", "colon") | (t.gap_has("bracket") & ~short)) & outside
+    bracket = np.flatnonzero(t.gap_has("bracket")[: n - 3])
+    long = ~(t.gap_has("unbracket", at=bracket + 1) | t.gap_has("unbracket", at=bracket + 2)) & outside[bracket]
+    phrase[bracket[long]] = True
+    phrase |= t.gap_has("dash", "colon") & outside
     # "asked not to be named said": another verb of saying, without "and".
-    phrase |= (
-        ahead(t.has("read_said") & free, 1)
-        & ~t.has("auxiliary", "to", "adverb", "conjunction", "pronoun", "relative")
-        & outside
-    )
+    before = t.places("read_said") - 1
+    no_noun = t.has("auxiliary", "to", "adverb", "conjunction", "pronoun", "relative", at=before)
+    phrase[before[~no_noun & outside[before] & free[before + 1]]] = True
     named = t.has("occasion")
     occasion = named | (t.has("article") & (ahead(named, 1) | ahead(named, 2)))
     day = t.has("day")
