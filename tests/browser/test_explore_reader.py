@@ -7,6 +7,8 @@ import explorers
 import pytest
 from playwright.sync_api import expect
 
+from helpers import article, lexicon
+
 READER = 'from helpers import article, explore\nexplore.article(article.read("lapd-ice-raid"))'
 PAIR = """from helpers import article, explore
 sides = ("against-the-march", "against-the-council")
@@ -67,6 +69,8 @@ def test_a_false_hit_goes_out_with_its_reason_and_comes_back(by, reader, press, 
     why = reader.get_by_label("Why is mob no hit?")
     why.fill("the name of a film")
     page.keyboard.press("Tab")
+    press(reader.get_by_role("button", name="Save the log as CSV"), by)
+    expect(reader.get_by_role("status").last).to_contain_text("Saved: 1 passage in my-exclusions.csv")
     press(reader.get_by_role("button", name="This view as Python"), by)
     code = reader.get_by_label("This view as Python").last
     expect(code).to_have_value(
@@ -76,6 +80,78 @@ def test_a_false_hit_goes_out_with_its_reason_and_comes_back(by, reader, press, 
     press(reader.get_by_role("button", name="Take mob back in"), by)
     expect(marks(reader)).to_have_count(n)
     expect(reader.locator(".ww-log")).to_have_count(0)
+
+
+@by_each
+def test_every_box_list_and_button_changes_what_is_shown(by, show, press, page):
+    view = show("every", OTHERS["pair"])
+    pane = view.locator(".ww-pane")
+    page.evaluate("window.shown = () => document.querySelector('.ww-pane').innerHTML.replace(/ww-picked/g, '')")
+
+    def answered(act):
+        page.evaluate("window.before = window.shown()")
+        act()
+        page.wait_for_function("window.shown() !== window.before")
+        expect(pane.locator(".ww-error")).to_have_count(0)
+
+    press(view.get_by_role("button", name="More filters"), by)
+    expect(view.get_by_role("checkbox", name="retold")).to_be_visible()
+    boxes = view.locator(".ww-controls").get_by_role("checkbox")
+    assert boxes.count() > 15
+    for box in boxes.all():
+        for _ in "off", "on":
+            answered(lambda box=box: press(box, by, "Space"))
+    for whole in view.locator("button.ww-whole").all():
+        for _ in "none", "all":
+            answered(lambda whole=whole: press(whole, by))
+    answered(lambda: press(view.get_by_role("checkbox", name="person"), by, "Space"))
+    answered(lambda: press(view.get_by_role("button", name="Show all"), by))
+    for name in ("Order of the passages", "Article", "Beside it"):
+        chosen = view.get_by_label(name, exact=True)
+        at, n = chosen.evaluate("list => [list.selectedIndex, list.options.length]")
+        step = -1 if at == n - 1 else 1
+        if by == "mouse":
+            answered(lambda chosen=chosen, other=at + step: chosen.select_option(index=other))
+        else:
+            chosen.focus()
+            answered(lambda key="ArrowUp" if step < 0 else "ArrowDown": page.keyboard.press(key))
+
+
+@by_each
+def test_other_words_are_chosen(by, show, page):
+    view = show("words", OTHERS["swap"])
+    changed = view.locator(".ww-article .ww-hit[data-ww-change]")
+    expect(changed).to_have_count(0)
+    for name, option in (("Words", "the list's plainer words"), ("Changed in", "KABC")):
+        chosen = view.get_by_label(name, exact=True)
+        if by == "mouse":
+            chosen.select_option(option)
+        else:
+            chosen.focus()
+            page.keyboard.type(option[:14])
+            expect(chosen).to_have_value(option)
+        if name == "Words":
+            expect(changed.first).to_be_visible()
+            expect(view.locator(".ww-article").first).not_to_contain_text("angry mob")
+    expect(changed).to_have_count(0)  # no word of KABC's own is on the list
+    expect(view.locator(".ww-article").first).to_contain_text("angry mob")
+
+
+@by_each
+def test_a_name_is_corrected(by, show, page):
+    view = show("names", OTHERS["naming"])
+    field = view.get_by_label("Corrections")
+    expect(view.locator(".ww-measures")).not_to_contain_text("the visitors")
+    if by == "mouse":
+        field.click()
+        field.fill("mob = the visitors")
+        view.locator(".ww-measures").click()
+    else:
+        field.focus()
+        page.keyboard.type("mob = the visitors")
+        page.keyboard.press("Tab")
+    expect(view.locator(".ww-text .ww-legend", has_text="Names:")).to_contain_text("the visitors")
+    expect(view.locator(".ww-article .ww-hit[id]", has_text="mob").first).to_contain_text("[the visitors]")
 
 
 @by_each
@@ -181,10 +257,17 @@ def test_a_text_of_ones_own(by, show, press, page, tmp_path):
     expect(marks(view).first).to_contain_text("raid")
     view.get_by_label("Or a path").fill("lapd-ice-raid")
     page.keyboard.press("Enter")
-    expect(marks(view)).to_have_count(13)
+    texts = article.read("lapd-ice-raid")
+    expect(marks(view)).to_have_count(len(lexicon.match(texts, lexicon.read("loaded"))))
     (tmp_path / "bad.pdf").write_bytes(b"%PDF")
     choose(tmp_path / "bad.pdf")
     expect(view.get_by_role("alert")).to_contain_text("is not read")
+    view.get_by_label("Text", exact=True).fill("Nobody left.")
+    view.get_by_label("Its headline").fill("A quiet evening")
+    press(view.get_by_role("button", name="Read"), by)
+    expect(view.locator(".ww-title")).to_have_text("A quiet evening")
+    press(view.get_by_role("button", name="Start again"), by)
+    expect(view.locator(".ww-article")).to_have_count(0)
 
 
 def test_an_answer_comes_at_once(reader, page):

@@ -102,6 +102,50 @@ def test_by_keyboard_a_term_is_added_and_the_list_saved(desk, page):
     assert page.evaluate("window.saved").strip() == "saved: 1 True"
 
 
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+def test_every_control_answers(by, desk, page):
+    said = desk.get_by_role("status").first
+
+    def press(name):
+        button = desk.get_by_role("button", name=name, exact=True)
+        button.click() if by == "mouse" else (button.focus(), page.keyboard.press("Enter"))
+
+    def write(name, words):
+        field = desk.get_by_label(name, exact=True)
+        field.fill(words) if by == "mouse" else (
+            field.focus(),
+            page.keyboard.press("Control+A"),
+            page.keyboard.type(words),
+        )
+        page.keyboard.press("Tab")
+
+    entry = desk.get_by_label("Entry", exact=True)
+    entry.select_option("mob (2)") if by == "mouse" else (entry.focus(), page.keyboard.type("mob"))
+    expect(entry).to_have_value("mob (2)")
+    press("Take off the list")
+    expect(said).to_have_text("Taken off the list: mob.")
+    expect(marks(desk, "mob")).to_have_count(0)
+    press("Put back on")
+    expect(said).to_have_text("On the list again: mob.")
+    expect(marks(desk, "mob")).to_have_count(2)
+    write("Counts as", "3")
+    expect(said).to_have_text("One hit of mob counts as 3.")
+    for name, words in (("New term", "bystander*"), ("Category", "person"), ("Plainer word", "people")):
+        write(name, words)
+    press("Add")
+    expect(said).to_contain_text("Added: bystander* [person]")
+    expect(marks(desk, "bystanders").first).to_be_visible()
+    press("Start again")
+    expect(said).to_contain_text("This is the list as it was read.")
+    expect(marks(desk, "bystanders")).to_have_count(0)
+    press("Undo")
+    expect(said).to_have_text("The last change is taken back.")
+    expect(marks(desk, "bystanders").first).to_be_visible()
+    write("File name", "other-words")
+    press("Save as CSV")
+    expect(said).to_contain_text("in other-words.csv, in the folder of this notebook")
+
+
 def test_what_cannot_be_done_is_said(desk):
     desk.get_by_label("New term").fill("*ism")
     desk.get_by_role("button", name="Add", exact=True).click()
