@@ -221,6 +221,7 @@ def _pieces(r: Reading, at, entry, as_noun, s: Subjects, c: Complements) -> list
     ok &= ~(opens & ((form == OBJECT) | (form == CLAUSE)))
     summons = t.has("calls", at=at) & t.has("article", at=at + 1) & (form == OBJECT)
     summons &= (c.start == at + 1) & (last == at + 2)
+    ok &= (last > c.start) | ~r.that[c.start]
     ok &= ~(summons & (r.quote[np.minimum(c.start + 1, n - 1)] < 0))
     pieces = []
 
@@ -294,6 +295,7 @@ def _add_asides(r: Reading, at, entry, as_noun, s: Subjects, c: Complements, for
     aside = clausal & (before < 0) & ~as_clause & r.comma[left] & (left >= start) & (first < left) & ~apposed
     aside &= ((form == 0) | goes_on) & ~t.gap_has("colon", at=at) & (~opener | (form == 0))
     asked = t.has("opener")
+    aside &= ~t.has("read_said", at=first)
     aside &= ~asked[first] & ~(asked[first + 1] & t.has("subordinator", at=first)) & ~t.has("ing", at=at)
     short = (left == first) & (left == start) & goes_on & (form == 0)
     aside |= clausal & (before < 0) & ~as_clause & r.comma[left] & short & ~apposed

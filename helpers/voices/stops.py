@@ -68,6 +68,8 @@ def find(t: Tokens, quote: np.ndarray, closes_at: np.ndarray, verb: np.ndarray, 
     here = free[one] & next_cap
     ends |= here & (speech[two] | (t.has("capital", at=two) & speech[at + 3]))
     ends |= t.has("determiner", at=one) & free[one] & speech[at + 3]
+    # "When asked what it cost, replied that".
+    ends |= speech[one] & ~t.has("ing", at=one) & t.has("past", "verb", at=one)
     stop[at[ends]] = True
     stop |= outside & ~comma & ahead(and_, 1) & ahead(t.has("plainly_said"), 2)
 
