@@ -69,8 +69,8 @@ def find(articles: pd.DataFrame) -> pd.DataFrame:
     Notes
     -----
     On 84 articles of political news that the rules were not tuned on (PolNeAR, development part), of the tokens inside
-    reported content F1 is .88 (people among themselves .91), of spans with both ends right .62 (direct .92, indirect
-    .50); the source of found content overlaps the coded one in 85 of 100. ``benchmarks/validity.py`` prints these
+    reported content F1 is .88 (people among themselves .91), of spans with both ends right .63 (direct .93, indirect
+    .51); the source of found content overlaps the coded one in 85 of 100. ``benchmarks/validity.py`` prints these
     figures with intervals. The commonest errors: a reporting word that is not on the list, a listed word that reports
     nothing, a content that ends too late or too soon.
 
