@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers import metrics
+from helpers import article, lexicon, metrics, share, views, voices
 
 
 def words(*voices, article_id="a"):
@@ -222,6 +222,44 @@ def test_words_count_once_where_a_source_stands_twice_in_a_chain():
     assert found.depth.to_dict() == {"KABC": 3, "LAPD": 2}
     longer = pd.concat([told.iloc[:3], told.iloc[3:].assign(credited="Holt", chain="KABC > LAPD > KABC > Holt")])
     assert metrics.sources(longer).set_index("source").passed_on.to_dict() == {"KABC": 3 + 4, "LAPD": 4, "Holt": 0}
+
+
+def test_what_a_source_is_said_to_deny_is_told_apart():
+    told = stretches(
+        ("Police denied that ", "narrator", "narrator", "narrator", ""),
+        ("an angry mob came, ", "indirect", "police", "police", "denied"),
+        ("and said ", "narrator", "narrator", "narrator", ""),
+        ("it was calm. ", "indirect", "police", "police", "said"),
+        ("“We reject that mob,” they denied. ", "direct", "police", "police", "denied"),
+    )
+    found = metrics.sources(told).iloc[0]
+    assert (found.n, found.indirect, found.denied, found.direct) == (4 + 3 + 6, 7, 4, 6)
+    marked = metrics.denied(told, told)
+    assert marked.denied.tolist() == [False, True, False, False, False], "a quotation is what the source does say"
+    for cue in ("deny", "has rejected", "disputing", "refutes", "dismissed"):
+        assert metrics.sources(told.assign(cue=cue)).denied.sum() == 7, cue
+    for cue in ("said", "admitted", "criticised", ""):
+        assert metrics.sources(told.assign(cue=cue)).denied.sum() == 0, cue
+    assert metrics.denied(told.iloc[:0], told).denied.dtype == bool
+    with pytest.raises(KeyError, match="no column 'cue'.*voices.find"):
+        metrics.denied(told, told.drop(columns="cue"))
+
+
+def test_the_denial_in_the_article_is_shown_as_one():
+    """*The LAPD is being forced to deny that it helped …*: 23 words, with two listed ones."""
+    articles = article.read("lapd-ice-raid")
+    found = voices.find(articles)
+    heard = metrics.sources(found).set_index("source")
+    assert heard.denied[heard.denied > 0].to_dict() == {"LAPD": 23}
+    hits = voices.attach(lexicon.match(articles, lexicon.read("loaded")), found)
+    marked = metrics.denied(hits, found)
+    assert {"raid", "mob"} <= set(marked.text[marked.denied]) and (marked.credited[marked.denied] == "LAPD").all()
+    shown = repr(views.concordance(marked, articles))
+    assert shown.count("LAPD (denies it)") == marked.denied.sum() and shown.count("denies it") == marked.denied.sum()
+    assert "denies it" not in repr(views.concordance(hits, articles))
+    assert "23 of the words credited to others retell what these are said to deny." in repr(
+        share.methods(articles, voices=found)
+    )
 
 
 def test_prominence_is_the_share_of_words_that_are_read():

@@ -17,7 +17,7 @@ from helpers.devices import agency, stance
 from helpers.voices import NARRATOR
 
 # After these the source is said to reject the claim, so its words are not the source's.
-_DENIALS = re.compile(
+DENIALS = re.compile(
     r"(?i)\b(?:den(?:y|ies|ied|ying|ial|ials)|reject\w*|refut\w*|disput\w*|rebut\w*|dismiss\w*|contest\w*|disavow\w*"
     r"|repudiat\w*|disown\w*)\b"
 )
@@ -91,7 +91,7 @@ def laundering(hits: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
         new = told.iloc[group][["start", "text", key]].set_axis(["start", "text", "term"], axis=1).to_dict("records")
         new = [hit for hit in new if hit["term"] not in uttered and _folded(hit["text"]) not in quoted]
         for row in stretches[where]:
-            if row["kind"] != "indirect" or row["credited"] != credited or _DENIALS.search(row["cue"]):
+            if row["kind"] != "indirect" or row["credited"] != credited or DENIALS.search(row["cue"]):
                 continue
             inside = [hit["text"] for hit in new if row["start"] <= hit["start"] < row["end"]]
             if inside:

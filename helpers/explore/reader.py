@@ -331,7 +331,8 @@ class Reader(ipywidgets.VBox):
             views.article(*(t[t["article_id"] == key] for t in (articles, hits, voices)), **given).body for key in keys
         ]
         by = ["article_id", "voice"] if len(keys) > 1 else ["voice"]
-        passages = views.concordance(hits, articles, by=ORDERS[self.order.value], width=40, **given)
+        told = metrics.denied(hits, self._voices)
+        passages = views.concordance(told, articles, by=ORDERS[self.order.value], width=40, **given)
         log = exclusions.shown(self.excluded, self.articles, static=static)
         measured = self._measures(hits, words, sentences, by=by, ids=self._ids)
         more = " data-ww-excludes" if self._follow is None else ""

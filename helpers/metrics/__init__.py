@@ -13,14 +13,14 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from helpers.metrics.heard import cue_stance, sources
+from helpers.metrics.heard import cue_stance, denied, sources
 from helpers.metrics.tallies import keys as keys_of
 from helpers.metrics.tallies import measured, need, numbered, ordered, ranked, shares, summed, weights
 from helpers.text import row_of
 
 __all__ = [
-    "THIN_HITS", "THIN_UNITS", "cue_stance", "leave_one_term_out", "positions", "rate_by_voice", "share_of_voice",
-    "sources", "term_by_voice",
+    "THIN_HITS", "THIN_UNITS", "cue_stance", "denied", "leave_one_term_out", "positions", "rate_by_voice",
+    "share_of_voice", "sources", "term_by_voice",
 ]  # fmt: skip
 
 # Below this many hits the interval misses the true rate about one time in eight, not one in twenty: simulation in
@@ -37,7 +37,8 @@ _DRAWN = 500_000
 def share_of_voice(voices: pd.DataFrame, *, by: str | Sequence[str] = "voice") -> pd.DataFrame:
     """Whose words an article is made of: the words of each voice, out of all words.
 
-    What it does not measure: importance or agreement. Many words may be given to a voice in order to refute it.
+    What it does not measure: importance or agreement. Many words may be given to a voice in order to refute it. By
+    ``credited``, what a source is said to deny counts for it too (:func:`sources` and :func:`denied` tell it apart).
 
     Parameters
     ----------

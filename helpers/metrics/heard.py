@@ -9,10 +9,12 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from helpers.devices.sourcing import DENIALS
 from helpers.metrics import introductions, speakers
 from helpers.metrics.introductions import LINK
 from helpers.metrics.tallies import keys as keys_of
 from helpers.metrics.tallies import measured, need, ordered
+from helpers.text import row_of
 from helpers.voices import NARRATOR, cues
 
 _STEP = "voices.find(articles)"
@@ -20,15 +22,18 @@ _STEP = "voices.find(articles)"
 _FAR = 300
 # With these words after them the verbs ask for something: *called him*, but *called for help*.
 _DEMANDS = frozenset((("call", "for"), ("call", "on"), ("call", "upon"), ("ask", "for")))
-_COUNTS = ("direct", "indirect", "block", "quotations", "relayed")
+_COUNTS = ("direct", "indirect", "denied", "block", "quotations", "relayed")
 _COLUMNS = (
-    *("article_id", "source", "type", "named", "n", "total", "value", "direct", "indirect", "block", "quotations"),
-    *("first_position", "prominence", "relayed", "passed_on", "depth"),
+    *("article_id", "source", "type", "named", "n", "total", "value", "direct", "indirect", "denied", "block"),
+    *("quotations", "first_position", "prominence", "relayed", "passed_on", "depth"),
 )
 
 
 def sources(voices: pd.DataFrame, *, types: pd.DataFrame | None = None) -> pd.DataFrame:
     """Who is heard in an article: the words credited to each source, how they are given, and where they stand.
+
+    A claim that the source is said to deny (*deny that it helped the agents*) is credited to it too, since it is the
+    one who speaks of it; such words stand in ``denied``.
 
     What it does not measure: who is right, who was asked, or whether many words mean respect. A source may be quoted at
     length in order to be refuted.
@@ -49,7 +54,8 @@ def sources(voices: pd.DataFrame, *, types: pd.DataFrame | None = None) -> pd.Da
         - ``article_id``, ``source``, ``type`` (:data:`helpers.metrics.speakers.TYPES`), ``named`` (bool)
         - ``n``: words credited to the source; ``total``: all words of the article; ``value``: share, 0 to 1
         - ``direct``, ``indirect``, ``block``: of ``n``, the words in quotation marks, the words retold by somebody
-          else, and the own words of a block quotation
+          else, and the own words of a block quotation; ``denied``: of ``indirect``, the words of claims that the source
+          is said to deny, reject or dispute
         - ``quotations``: stretches between quotation marks
         - ``first_position``: where the source comes up first, 0 (first word) to 1 (end)
         - ``prominence``: share of the words that are read, 0 to 1 (see Notes)
@@ -82,7 +88,7 @@ def sources(voices: pd.DataFrame, *, types: pd.DataFrame | None = None) -> pd.Da
     >>> heard[["source", "type", "named", "n", "direct", "indirect"]].values.tolist()
     [['the police', 'police', False, 3, 3, 0], ['Lena Holt', 'politician', True, 2, 0, 2]]
     """
-    columns = ["article_id", "start", "kind", "credited", "chain", "n_words"]
+    columns = ["article_id", "start", "kind", "credited", "chain", "cue", "n_words"]
     need(voices, columns, _STEP)
     rows = voices[columns].sort_values(["article_id", "start"], kind="stable")
     by_article = rows.groupby("article_id", sort=False)["n_words"]
@@ -93,6 +99,7 @@ def sources(voices: pd.DataFrame, *, types: pd.DataFrame | None = None) -> pd.Da
         read=rows["n_words"] * (1 - ((begin + rows["n_words"] / 2) / total.where(total > 0)).fillna(0.0)),
         direct=rows["n_words"].where(rows["kind"] == "direct", 0),
         indirect=rows["n_words"].where(rows["kind"] == "indirect", 0),
+        denied=rows["n_words"].where(_denied(rows), 0),
         block=rows["n_words"].where(rows["kind"] == "block", 0),
         quotations=(rows["kind"] == "direct").astype(np.int64),
         relayed=rows["n_words"].where(rows["chain"].str.contains(LINK, regex=False), 0),
@@ -132,6 +139,50 @@ def sources(voices: pd.DataFrame, *, types: pd.DataFrame | None = None) -> pd.Da
     return measured(counted)[list(_COLUMNS)].astype(
         {"article_id": "str", "source": "str", "type": "str", "named": bool, "depth": np.int64}
     )
+
+
+def denied(spans: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
+    """Tell which spans stand in a claim that its source is said to deny.
+
+    *The police denied that an angry mob came*: the claim is credited to the police, and they reject it. What it does
+    not measure: whether the denial is true. It goes by the reporting word alone and knows no denial in other words
+    (*said it was not so*).
+
+    Parameters
+    ----------
+    spans : DataFrame
+        Span table with ``article_id`` and ``start``: hits, words, or the voices themselves.
+    voices : DataFrame
+        What ``voices.find`` returned for the same articles.
+
+    Returns
+    -------
+    DataFrame
+        The rows of `spans`, with the column ``denied`` (bool): True where the stretch that the span begins in is
+        retold, with a reporting word such as *deny*, *reject*, *dispute* or *refute*. ``views.concordance`` shows it
+        beside the source.
+
+    Raises
+    ------
+    KeyError
+        If a column is missing; the message names the step that makes it.
+
+    Examples
+    --------
+    >>> from helpers import article, lexicon, voices
+    >>> articles = article.from_text("Police denied that an angry mob came. Bass said that a mob came.")
+    >>> hits = lexicon.match(articles, lexicon.from_terms({"crowd": ["mob"]}))
+    >>> denied(hits, voices.find(articles))["denied"].tolist()
+    [True, False]
+    """
+    need(spans, ["article_id", "start"], "lexicon.match(articles, list)")
+    need(voices, ["article_id", "start", "kind", "cue"], _STEP)
+    row = row_of(spans, voices)
+    return spans.assign(denied=(row >= 0) & _denied(voices).to_numpy()[row] if len(voices) else False)
+
+
+def _denied(voices: pd.DataFrame) -> pd.Series:
+    return (voices["kind"] == "indirect") & voices["cue"].astype("str").str.contains(DENIALS)
 
 
 def cue_stance(voices: pd.DataFrame, *, by: str | Sequence[str] = "credited") -> pd.DataFrame:

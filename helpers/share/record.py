@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 import pandas as pd
 
-from helpers import __version__, text, views
+from helpers import __version__, metrics, text, views
 from helpers.lexicon import Lexicon
 from helpers.palette import NARRATOR
 from helpers.share.results import said as results_said
@@ -224,11 +224,13 @@ def _voices_said(voices: pd.DataFrame, articles: pd.DataFrame) -> str:
     others = len(words.index.difference([NARRATOR]))
     asked = voices["article_id"].nunique()
     where = f"In {asked:,} of the articles, where this was asked, " if asked < len(articles) else ""
+    denied = int(voices["n_words"][metrics.denied(voices, voices)["denied"]].sum())
+    more = f" {denied:,} of the words credited to others retell what these are said to deny." if denied else ""
     return (
         "Whose words each stretch is (who chose them) and whose claim (who is said to stand behind it) was decided by "
         "rules over quotation marks, block quotations and a list of reporting words. "
         f"{where}{own:,} of {_n(total, 'word')}{share} {_was(own)} found to be the narrator's own, the others those of "
-        f"{_n(others, 'other voice')}."
+        f"{_n(others, 'other voice')}.{more}"
     )
 
 

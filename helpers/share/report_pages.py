@@ -84,7 +84,8 @@ def _section(own: Found, drawn: dict[str, Html], ids: str, level: int, longest: 
     claims = metrics.share_of_voice(own.voices, by="credited")
     looks = pages.looks(own.hits, own.voices)
     reader = views.article(own.articles, own.hits, own.voices, ids=ids, longest=max(longest, 1_000), looks=looks)
-    passages = views.concordance(own.hits, own.articles, ids=ids, most=_MOST_PASSAGES, looks=looks)
+    hits = metrics.denied(own.hits, own.voices)
+    passages = views.concordance(hits, own.articles, ids=ids, most=_MOST_PASSAGES, looks=looks)
     names = {"voice": "whose words", "credited": "whose claim"}
 
     def head(words: str) -> str:
@@ -99,7 +100,7 @@ def _section(own: Found, drawn: dict[str, Html], ids: str, level: int, longest: 
         + drawn["share-of-voice"].body
         + '<div class="ww-side">'
         + views.table(shares, caption="Whose words: who chose them", names=names).body
-        + views.table(claims, caption="Whose claim: who is said to stand behind it", names=names).body
+        + views.table(claims, caption="Whose claim: who is said to stand behind it, or to deny it", names=names).body
         + "</div>"
         + head("Loaded words in each voice")
         + drawn["rate-by-voice"].body

@@ -123,7 +123,8 @@ def concordance(
     Parameters
     ----------
     hits : DataFrame
-        Span table with ``category`` and ``term``, and ``voice`` and ``credited`` where known.
+        Span table with ``category`` and ``term``, and ``voice`` and ``credited`` where known. Where there is a column
+        ``denied`` (:func:`helpers.metrics.denied`), the source of a claim that it denies is shown with *denies it*.
     articles : DataFrame
         The articles that the hits were found in.
     by : {None, "left", "right", "term", "voice", "credited", "category"}
@@ -295,6 +296,8 @@ def _kwic(row: dict, left: str, right: str, looks: Looks, ids: str, several: boo
     if ids:
         word = f'<a href="#{escape(anchor(ids, row))}">{word}</a>'
     cells = [row[column] for column in ("voice", "credited") if column in row]
+    if row.get("denied") and "credited" in row:
+        cells[-1] = f"{cells[-1]} (denies it)"
     cells += [row["category"]] + [row["article_id"]] * several
     heads = [head for head, column in (("words", "voice"), ("claim", "credited")) if column in row] + ["category"]
     rest = "".join(
