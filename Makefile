@@ -1,7 +1,7 @@
 # make lab     make the environment if need be, and open JupyterLab on the first notebook
 # make test    run all tests, those in a real browser too where a Chromium is found (options: make test ARGS="-k voices")
 # make html    run every notebook from a fresh kernel and write it as a page into site/
-# make pictures  take the pictures of the README again, in a real browser
+# make pictures  take the pictures of the README and of the guide on sharing again, in a real browser
 # make lint    check the code style
 # make lock    pin the newest versions that pyproject.toml allows in requirements.lock (needs the network)
 # make clean   remove what the commands above wrote, except the environment (rm -r .venv removes that)
@@ -33,8 +33,9 @@ html: $(READY)
 	@$(RUN) -m helpers html --force $(ARGS)
 
 pictures: $(READY)
-	@WHOSE_WORDS_BROWSER=required $(RUN) -m pytest -q tests/browser/test_start_here.py tests/browser/test_own_article.py
-	@mkdir -p docs/pictures && cp build/screenshots/start-here.png build/screenshots/side-by-side.png docs/pictures/
+	@WHOSE_WORDS_BROWSER=required $(RUN) -m pytest -q tests/browser/test_start_here.py tests/browser/test_own_article.py \
+	    tests/browser/test_site.py::test_a_reached_word_shows_its_note_beside_the_text
+	@mkdir -p docs/pictures && cp $(addprefix build/screenshots/,start-here.png side-by-side.png report-1280.png report-390.png) docs/pictures/
 
 lint: $(READY)
 	@$(RUN) -m ruff check .

@@ -1,14 +1,22 @@
-"""A first lesson as docs/first-lesson.md tells it: each step by click and key, from the files to the heat map."""
+"""A first lesson as docs/first-lesson.md tells it: each step by click and key, from the files to the heat map.
+
+Then two others, by the one line that chooses the lesson.
+"""
 
 import pathlib
 import re
+import shutil
 
+import pytest
 from playwright.sync_api import expect
 from pupil import rows, saved, touch, word
 
+NOTEBOOK = pathlib.Path(__file__).parents[2] / "notebooks" / "20-your-class.ipynb"
 SHOTS = pathlib.Path(__file__).parents[2] / "build" / "screenshots"
 PAGE = "mark-night-ferry-against-the-march.html"
 WAIT = 120_000  # JupyterLab looks for new files every ten seconds; a test only ends here when it hangs
+# As the circle at the top right shows it: empty. Cells that are run before there is a kernel are not run at all.
+READY = "() => window.jupyterapp?.shell.currentWidget?.context?.sessionContext?.session?.kernel?.status === 'idle'"
 # For each pupil: nickname, width of the screen, how they mark, and what with which note.
 PUPILS = (
     ("Fox", 1280, "mouse", {"unruly mob": "crowd", "besieged": "a word of war", "agitators": "", "finally": ""}),
@@ -18,10 +26,41 @@ PUPILS = (
     ("Rook", 820, "mouse", {"unruly mob": "", "besieged": "nobody was locked in", "so-called march": ""}),
     ("Thistle", 1280, "mouse", {"bloated": "too big, says who?", "ringleader": "", "finally": ""}),
 )
+# Of two other lessons: the page that is marked, and for each of six pupils the passages, each by its first and last
+# word and the button; a passage of one word has one.
+OTHERS = {
+    "02": (
+        "mark-tent-camp-wire.html",
+        [
+            [("Two", "danger", "1 quoted"), ("that", "toilets", "2 retold")],
+            [("Two", "danger", "1 quoted"), ("free", "beds", "2 retold")],
+            [("Two", "danger", "1 quoted")],
+            [("They", "it", "1 quoted"), ("that", "toilets", "2 retold")],
+            [("that", "toilets", "1 quoted")],
+            [],
+        ],
+    ),
+    "05": (
+        "mark-wind-farm-against-the-turbines.html",
+        [
+            [("monstrous", "1 loaded word"), ("profiteers", "1 loaded word")],
+            [("monstrous", "1 loaded word"), ("hounded", "1 loaded word")],
+            [("monstrous", "1 loaded word")],
+            [("rammed", "through", "1 loaded word")],
+            [("rammed", "through", "1 loaded word"), ("monstrous", "1 loaded word")],
+            [("profiteers", "1 loaded word")],
+        ],
+    ),
+}
+SHOWN = {
+    "02": ["danger [quoted 3 of 6]", "no toilets [retold 2 of 6] [quoted 1 of 6]", "free beds [retold 1 of 6]"],
+    "05": ["monstrous [4 of 6]", "rammed through [2 of 6]", "hounded [1 of 6]"],
+}
 
 
 def test_a_first_lesson(page, lab, chromium, tmp_path, shot):
     folder = lab.folder / "kit" / "notebooks"
+    shutil.copy(NOTEBOOK, folder)  # as it came: JupyterLab may have saved what another test wrote into it
     page.goto(f"{lab.address}/lab/tree/notebooks/00-start-here.ipynb?reset&token={lab.token}")  # as `make lab` opens it
     write_the_pages(page, shot)
     files = [mark_as_pupil(chromium, folder / "pages" / PAGE, pupil, tmp_path) for pupil in PUPILS]
@@ -29,7 +68,70 @@ def test_a_first_lesson(page, lab, chromium, tmp_path, shot):
     read_the_class(page, shot)
     decide(page)
     assert (folder / "marks" / "decisions.csv").read_text(encoding="utf-8-sig").count("\n") == 3
-    expect(page.locator(".jp-OutputArea-output .ww-class").last).to_contain_text("You and the kit's list marked these")
+    expect(page.locator(".jp-OutputArea-output .ww-class").last).to_contain_text("You and the kit marked these")
+
+
+@pytest.mark.parametrize("number", OTHERS)
+def test_another_lesson(number, page, lab, chromium, tmp_path, shot):
+    """Choose the lesson, write its pages, six pupils mark, hand in, read the class: nothing else is changed."""
+    name, pupils = OTHERS[number]
+    folder = lab.folder / "kit" / "notebooks"
+    shutil.copy(NOTEBOOK, folder)  # as it came: JupyterLab may have saved what another test wrote into it
+    page.goto(f"{lab.address}/lab/tree/notebooks/20-your-class.ipynb?reset&token={lab.token}")
+    page.wait_for_function(READY)
+    choose_the_lesson(page, number)
+    take_the_hash_away(page, "teach.pages(")
+    run_all_cells(page)
+    expect(cell(page, "teach.pages(")).to_contain_text(name, timeout=WAIT)
+    expect(cell(page, "teach.lesson(")).to_contain_text(f"Lesson {number}: ")
+    expect(page.locator(".jp-OutputArea-output .ww-class").first).to_contain_text("There is nothing to compare yet.")
+    files = []
+    for i, marked in enumerate(pupils, start=1):
+        context = chromium.new_context(viewport={"width": 820, "height": 900})
+        pupil = context.new_page()
+        pupil.goto((folder / "pages" / name).as_uri())
+        for n, (*ends, label) in enumerate(marked, start=1):
+            for what in ends:
+                word(pupil, what).click()
+            pupil.get_by_role("button", name=label).click()
+            expect(rows(pupil)).to_have_count(n)
+        files.append(saved(pupil, f"Pupil {i}", tmp_path))
+        context.close()
+    hand_in(page, files, shot, f"class-{number}")
+    take_the_hash_away(page, 'folder = "class"')
+    for key in ("Home", *["ArrowRight"] * len('folder = "class')):
+        page.keyboard.press(key)
+    page.keyboard.type(f"-{number}")
+    expect(cell(page, f'folder = "class-{number}"')).to_have_count(1)
+    run_all_cells(page)
+    view = page.locator(".jp-OutputArea-output .ww-class").first
+    expect(view).to_contain_text("6 pupils, 6 of 6 files.", timeout=WAIT)
+    for passage in SHOWN[number]:
+        expect(view.locator(".ww-article")).to_contain_text(passage)
+    for part in (
+        "How far the class agrees",
+        "To talk about",
+        "The class and the teacher's key",
+        "The class and the kit",
+    ):
+        expect(view.get_by_role("heading", name=part, exact=True)).to_be_visible()
+    page.evaluate("window.jupyterapp.commands.execute('application:toggle-left-area')")
+    view.get_by_role("region", name="Heat map").evaluate("part => part.scrollIntoView()")
+    shot(f"lesson-{number}-heat-map")
+    view.get_by_role("region", name="To talk about").evaluate("part => part.scrollIntoView()")
+    shot(f"lesson-{number}-talk")
+    view.get_by_role("region", name="The class and the teacher's key").evaluate("part => part.scrollIntoView()")
+    shot(f"lesson-{number}-key")
+
+
+def choose_the_lesson(page, number):
+    """Put another digit into the line at the top."""
+    line = cell(page, "teach.lesson(").locator(".cm-line", has_text="teach.lesson(").last
+    line.click()
+    for key in ("End", "ArrowLeft", "ArrowLeft", "Backspace"):
+        page.keyboard.press(key)
+    page.keyboard.type(number[1])
+    expect(cell(page, f'lesson = teach.lesson("{number}")')).to_have_count(1)
 
 
 def write_the_pages(page, shot):
@@ -37,11 +139,12 @@ def write_the_pages(page, shot):
     listed = page.locator(".jp-DirListing-item")
     listed.filter(has_text="20-your-class.ipynb").dblclick()
     expect(page.locator(".jp-mod-current .jp-Notebook, .jp-NotebookPanel:visible").first).to_be_visible()
+    page.wait_for_function(READY)
     take_the_hash_away(page, "teach.pages(")
     run_all_cells(page)
     expect(listed.filter(has_text=re.compile("^pages"))).to_be_visible(timeout=WAIT)
     expect(cell(page, "teach.pages(")).to_contain_text(PAGE)
-    page.get_by_role("heading", name="Before the lesson").evaluate("part => part.scrollIntoView()")
+    page.get_by_role("heading", name="Which lesson").evaluate("part => part.scrollIntoView()")
     shot("first-lesson-1-pages")
 
 
@@ -85,19 +188,20 @@ def choose_by_keys(page, passage):
     page.keyboard.press("1")
 
 
-def hand_in(page, files, shot):
-    """A new folder in the list of files, named class, opened, and the files put into it."""
+def hand_in(page, files, shot, name="class"):
+    """A new folder in the list of files, named, opened, and the files put into it."""
     listed = page.locator(".jp-DirListing-item")
     page.get_by_role("button", name="New Folder").click()
-    page.locator(".jp-DirListing-editor").fill("class")
+    page.locator(".jp-DirListing-editor").fill(name)
     page.keyboard.press("Enter")
-    listed.filter(has_text=re.compile("^class")).dblclick()
+    listed.filter(has_text=re.compile(f"^{name}(?!-)")).dblclick()
     expect(listed).to_have_count(0, timeout=WAIT)
     with page.expect_file_chooser() as chosen:
         page.get_by_role("button", name="Upload Files").click()
     chosen.value.set_files(files)
     expect(listed).to_have_count(len(files), timeout=WAIT)
-    shot("first-lesson-3-class")
+    if name == "class":
+        shot("first-lesson-3-class")
 
 
 def read_the_class(page, shot):
