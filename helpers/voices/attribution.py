@@ -238,7 +238,7 @@ def _pieces(r: Reading, at, entry, as_noun, s: Subjects, c: Complements) -> list
     grown &= r.same_sentence(first - 1, first) & (opening < first) & (r.quote[first - 1] < 0)
     add(i, np.where(grown, opening, first), r.q_last[before[i]], QUOTE)
     _add_asides(r, at, entry, as_noun, s, c, form, before, add)
-    _add_subjects(r, at, takes, as_noun, s, c, form, raised, last, add)
+    _add_subjects(r, at, entry, as_noun, s, c, form, raised, last, add)
     return pieces
 
 
@@ -314,16 +314,17 @@ def _add_asides(r: Reading, at, entry, as_noun, s: Subjects, c: Complements, for
     add(i, at[i] + 1, content_end(r, at[i] + 1, np.full(len(i), OBJECT)), OBJECT)
 
 
-def _add_subjects(r: Reading, at, takes, as_noun, s: Subjects, c: Complements, form, raised, last, add) -> None:
+def _add_subjects(r: Reading, at, entry, as_noun, s: Subjects, c: Complements, form, raised, last, add) -> None:
     """Contents that begin with the grammatical subject: *rain is expected to stop*, *the plan was attacked by Reed*."""
-    t = r.tokens
+    t, takes = r.tokens, r.takes(entry)
     first, head = s.grammatical
     known = (
         (head >= first) & (head >= 0) & ~t.has("conjunction", "preposition", "subordinator", "opening", at=head.clip(0))
     )
     i = np.flatnonzero(raised & known & (form > 0) & ~t.has("dummy", at=head.clip(0)))
     add(i, first[i], head[i], OBJECT)
-    by = s.passive & (s.first >= 0) & known & ((takes & OBJECT) > 0)
+    # "A letter seen by the Post" is read, not claimed.
+    by = s.passive & (s.first >= 0) & known & ((takes & OBJECT) > 0) & ~r.cues.believed[entry]
     i = np.flatnonzero(by & ~as_noun)
     add(i, first[i], head[i], OBJECT)
 

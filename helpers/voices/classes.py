@@ -71,7 +71,8 @@ LISTS = {
     # Words that stand before a colon at the start of a paragraph and are nobody's name.
     "label": "the boom byline latest bombshell update exclusive breaking read watch related photo photos video"
     " contributing note more live analysis opinion review correction editor follow contact image also see here first"
-    " source sources story topics",
+    " source sources story topics explainer price cost date when where what who why how venue tickets winner loser pros"
+    " cons verdict rating weather sport score result results",
     # Past forms that only mean speech: after a bare "and" the narrator takes over with them.
     "plainly_said": "said told added argued noted wrote asked insisted warned claimed called urged",
     "turn": "which while though although",

@@ -81,6 +81,11 @@ class Cues:
         return np.array([stance == "evidence" for stance in self.stances] + [False])
 
     @functools.cached_property
+    def believed(self) -> np.ndarray:
+        """True for the entries of belief (*see*, *think*)."""
+        return np.array([stance == "belief" for stance in self.stances] + [False])
+
+    @functools.cached_property
     def spoken(self) -> np.ndarray:
         """True for the entries that may open a voice inside what somebody else is said to say.
 

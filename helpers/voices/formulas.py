@@ -179,7 +179,7 @@ def _colons(r: Reading, key: np.ndarray, sources: np.ndarray, turns: np.ndarray)
     comma = np.minimum(following(r.commas, start, n - 1), colon)
     named = _all_capital(t, start, comma)
     verbless = (finite[on] == finite[start]) & (r.verb[colon] < 0) & (r.noun[colon] < 0)
-    verbless &= ~t.has("label", "letter", at=start)
+    verbless &= ~t.has("label", "letter", "day", "time", at=start)
     who = t.has("who_speaks", at=colon)
     verbless &= ~dash
     quoted = (r.opens_at[on] >= 0) & (t.paragraph[on] == t.paragraph[colon]) & verbless & named
