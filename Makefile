@@ -1,7 +1,7 @@
 # make lab     make the environment if need be, and open JupyterLab on the first notebook
 # make test    run all tests, those in a real browser too where a Chromium is found (options: make test ARGS="-k voices")
 # make html    run every notebook from a fresh kernel and write it as a page into site/
-# make pictures  take the pictures of the README and of the guide on sharing again, in a real browser
+# make pictures  take the pictures of the README and of the guides again, in a real browser
 # make lint    check the code style
 # make lock    pin the newest versions that pyproject.toml allows in requirements.lock (needs the network)
 # make clean   remove what the commands above wrote, except the environment (rm -r .venv removes that)
@@ -34,8 +34,10 @@ html: $(READY)
 
 pictures: $(READY)
 	@WHOSE_WORDS_BROWSER=required $(RUN) -m pytest -q tests/browser/test_start_here.py tests/browser/test_own_article.py \
-	    tests/browser/test_site.py::test_a_reached_word_shows_its_note_beside_the_text
-	@mkdir -p docs/pictures && cp $(addprefix build/screenshots/,start-here.png side-by-side.png report-1280.png report-390.png) docs/pictures/
+	    tests/browser/test_site.py::test_a_reached_word_shows_its_note_beside_the_text tests/browser/test_first_lesson.py
+	@mkdir -p docs/pictures && cp $(addprefix build/screenshots/,start-here.png side-by-side.png report-1280.png report-390.png \
+	    first-lesson-1-pages.png first-lesson-2-pupil.png first-lesson-3-class.png first-lesson-4-heat-map.png \
+	    first-lesson-5-talk.png) docs/pictures/
 
 lint: $(READY)
 	@$(RUN) -m ruff check .

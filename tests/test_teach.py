@@ -743,6 +743,17 @@ def test_one_line_of_the_notebook_chooses_the_lesson(path, tmp_path, monkeypatch
         assert all(f"[{label} " in shown for label in own.labels if label in set(place["key"].label))
 
 
+def test_each_passage_of_the_key_comes_with_its_reason_though_it_begins_with_a_mark(tmp_path):
+    own = teach.lesson("02")
+    a_file(tmp_path, own.articles, [], "Ada", labels=list(own.labels))
+    key = teach.key(own.articles, labels=own.labels)
+    read = teach.read(tmp_path, own.articles, labels=own.labels)
+    shown = html.unescape(teach.classroom(read, key=key, hits=teach.kit(own.articles, labels=own.labels)).body)
+    key = key[key.article_id == own.articles.article_id[0]]
+    assert key.text.str.startswith("“").any() and all(shown.count(why) == 1 for why in key.why)
+    assert "the words of Dora Lind; the kit goes by “said”" in shown
+
+
 def test_files_of_another_lesson_are_named(tmp_path):
     wind = teach.lesson("03")
     page = teach.pages(wind, tmp_path / "pages")[0]

@@ -331,12 +331,14 @@ def _beside(pupils: Pupils, other: pd.DataFrame, label: str, title: str, alone: 
     return f'<section aria-label="{escape(title)}"><h2>{escape(title)}</h2>{body}</section>'
 
 
-def _why(rows: pd.DataFrame, other: pd.DataFrame) -> pd.Series:
-    """The reason that the other coding gives at the place where each row begins."""
-    if "why" not in other:
-        return pd.Series("", index=rows.index)
-    given = other.drop_duplicates(["article_id", "start"])[["article_id", "start", "why"]]
-    return rows[["article_id", "start"]].merge(given, how="left")["why"].fillna("").set_axis(rows.index)
+def _why(rows: pd.DataFrame, other: pd.DataFrame) -> list[str]:
+    """The reason that the other coding gives for each row: it may begin before the row's first word, with a mark."""
+    found = []
+    for row in rows.to_dict("records"):
+        own = other[(other["article_id"] == row["article_id"]) & (other["end"] > row["start"])]
+        own = own[own["start"] <= row["start"]].sort_values("start")
+        found.append(own["why"].iloc[-1] if "why" in other and len(own) else "")
+    return found
 
 
 def _question(row: dict, pupils: Pupils, hits: pd.DataFrame | None) -> str:

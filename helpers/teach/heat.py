@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +12,8 @@ from helpers import views
 from helpers.views.markup import Html, Span, escape, nest
 
 _STATIC = Path(__file__).parent / "static"
+# What parts two shades though they are alike: the end of a sentence or a line, and quotation marks.
+_PARTS = re.compile(r"[\n.!?:;“”\"]")
 # Five equal steps of the share: more cannot be told apart as shades beside each other.
 _STEPS = 5
 
@@ -86,7 +89,7 @@ def _shaded(counted: pd.DataFrame, text: str) -> list[Span]:
     start = end = step = 0
     for a, b, value in counted[["start", "end", "value"]].itertuples(index=False):
         own = _step(value) if value > 0 else 0
-        if own and own == step and "\n" not in text[end:a]:
+        if own and own == step and not _PARTS.search(text, end, a):
             end = b
             continue
         if step:

@@ -35,7 +35,7 @@ OTHERS = {
             [("Two", "danger", "1 quoted"), ("that", "toilets", "2 retold")],
             [("Two", "danger", "1 quoted"), ("free", "beds", "2 retold")],
             [("Two", "danger", "1 quoted")],
-            [("They", "it", "1 quoted"), ("that", "toilets", "2 retold")],
+            [("papers", "1 quoted"), ("that", "toilets", "2 retold")],
             [("that", "toilets", "1 quoted")],
             [],
         ],
