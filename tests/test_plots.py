@@ -1,5 +1,6 @@
 """Drawings are checked by what is in them: bars, marks, words. No pictures are compared."""
 
+import io
 import subprocess
 import sys
 import warnings
@@ -246,3 +247,17 @@ def test_no_window_library_is_loaded():
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "False"
+
+
+def test_a_strip_of_a_long_article_stays_small():
+    """A strip shows no more than its paper: a long article neither takes minutes nor makes a page of many megabytes."""
+    n = 5_000
+    voices = pd.DataFrame({"article_id": "t", "start": range(n), "end": range(1, n + 1), "text": "x", "kind": "direct"})
+    names = [f"Voice {i % 300}" for i in range(n)]
+    hits = pd.DataFrame({"article_id": "t", "start": range(n), "category": "person"})
+    ax = plots.ribbon(voices.assign(voice=names, credited=names), hits)
+    assert 20 <= len(ax.get_legend().get_texts()) <= 25
+    file = io.BytesIO()
+    ax.figure.savefig(file, format="svg")
+    assert len(file.getvalue()) < 700_000
+    assert f"person {n:,}".replace(",", "") in ax.alt and len(ax.alt) < 2_000

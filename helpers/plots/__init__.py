@@ -11,6 +11,7 @@ import math
 import re
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from helpers import palette
@@ -20,6 +21,11 @@ from helpers.plots.compared import keyness as keyness
 from helpers.plots.heard import attribution as attribution
 from helpers.plots.heard import sources as sources
 from helpers.plots.names import naming as naming
+
+# What a strip can show: dots in its width, ticks below it, voices with a colour of their own, stretches in its
+# description.
+_FINEST, _MOST_TICKS, _MOST_VOICES, _MOST_TOLD = 1_500, 200, 24, 60
+_OTHERS = "other voices"
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -168,6 +174,7 @@ def ribbon(voices: pd.DataFrame, hits: pd.DataFrame, *, ax: Axes | None = None) 
             f"A ribbon shows one article, and the tables have {len(ids)}: {', '.join(ids[:5])}. "
             f"Choose one, for example voices[voices.article_id == {ids[0]!r}], and its hits in the same way."
         )
+    voices = _few(voices)
     looks = palette.voices(voices["voice"], also=voices["credited"])
     categories = palette.categories(hits["category"])
     lines = -(-len(looks) // drawing.IN_A_LINE)
@@ -177,12 +184,14 @@ def ribbon(voices: pd.DataFrame, hits: pd.DataFrame, *, ax: Axes | None = None) 
         else drawing.axes(0.85 + 0.27 * len(categories), ["whose words", *categories], 0.75 + 0.22 * lines)
     )
     length = int(voices["end"].max()) if len(voices) else 1
-    for column, low, high in (("voice", 0.0, 1.0), ("credited", 1.15, 1.65)):
-        for name, start, end in _runs(voices, column):
-            _strip(ax, start, end, low, high, looks[name], name if column == "voice" else "", length)
+    runs = {column: _runs(voices, column) for column in ("voice", "credited")}
+    _strip(ax, _drawn(runs["voice"], length), 0.0, 1.0, looks, length, named=True)
+    _strip(ax, _drawn(runs["credited"], length), 1.15, 1.65, looks, length, named=False)
     levels = {category: 2.2 + 0.6 * i for i, category in enumerate(reversed(categories))}
     for category, look in categories.items():
+        # Of several marks on one dot of paper one is seen.
         at = hits.loc[hits["category"] == category, "start"].to_numpy()
+        at = at[np.unique(at * _FINEST // length, return_index=True)[1]]
         ax.hlines(levels[category], 0, length, color=drawing.GREY, linewidth=0.8, zorder=1)
         ax.vlines(at, 1.65, levels[category], color=look.line, linewidth=1, zorder=2)
         ax.plot(
@@ -202,23 +211,27 @@ def ribbon(voices: pd.DataFrame, hits: pd.DataFrame, *, ax: Axes | None = None) 
     ax.set_ylim(-0.1, 2.6 + 0.6 * len(categories) - 0.6 * bool(categories))
     ax.set_xticks([length * i / 4 for i in range(5)], ["start", "25 %", "half", "75 %", "end"])
     ax.xaxis.remove_overlapping_locs = False  # a paragraph may begin at a quarter
-    ax.set_xticks(_paragraph_starts(voices), minor=True)
+    paragraphs = _paragraph_starts(voices)
+    if len(paragraphs) <= _MOST_TICKS:
+        ax.set_xticks(paragraphs, minor=True)
     ax.tick_params(axis="x", which="minor", length=6, color=palette.INK)
     ax.tick_params(axis="x", which="major", length=0, pad=8)
-    ax.set_xlabel("position in the article; ticks: paragraphs", color=drawing.QUIET)
+    ticks = "ticks: paragraphs" if len(paragraphs) <= _MOST_TICKS else f"{len(paragraphs):,} paragraphs"
+    ax.set_xlabel(f"position in the article; {ticks}", color=drawing.QUIET)
     ax.set_title(f"The article as a strip (n = {len(hits):,} loaded words)", loc="left", fontweight="bold", fontsize=11)
     drawing.bare(ax)
     if looks:
         drawing.legend(ax, looks)
-    order = [name for name, *_ in _runs(voices, "voice")]
-    said = [
-        f"{category} {len(at)} (at {', '.join(f'{100 * a / length:.0f}' for a in at)} % of the text)"
-        for category in categories
-        for at in [hits.loc[hits["category"] == category, "start"].tolist()]
-    ]
-    ax.alt = (
-        f"The article as a strip. Whose words, in order: {', '.join(order)}. Loaded words: {'; '.join(said) or 'none'}."
-    )
+    said = []
+    for category in categories:
+        at = hits.loc[hits["category"] == category, "start"]
+        places = ", ".join(dict.fromkeys(f"{100 * a / length:.0f}" for a in at))
+        said.append(f"{category} {len(at)} (at {places} % of the text)")
+    order = [name for name, *_ in runs["voice"]]
+    whose = ", ".join(order[:_MOST_TOLD])
+    if len(order) > _MOST_TOLD:
+        whose += f", and {len(order) - _MOST_TOLD:,} stretches more"
+    ax.alt = f"The article as a strip. Whose words, in order: {whose}. Loaded words: {'; '.join(said) or 'none'}."
     return ax
 
 
@@ -290,25 +303,50 @@ def positions(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 
 
 def _strip(
-    ax: Axes, start: int, end: int, low: float, high: float, look: palette.Voice, name: str, length: int
+    ax: Axes, runs: list[tuple[str, int, int]], low: float, high: float, looks: dict, length: int, *, named: bool
 ) -> None:
-    ax.broken_barh(
-        [(start, end - start)],
-        (low, high - low),
-        facecolor=look.ground,
-        edgecolor=look.ink + "4d",
-        hatch=look.hatch,
-        linewidth=0,
-    )
-    ax.broken_barh(
-        [(start, end - start)], (low, high - low), facecolor="none", edgecolor=look.ink, linewidth=0.8, zorder=3
-    )
-    # A name is written where it fits: about 0.09 inches for a letter of 9 points, on three quarters of the width.
-    if name and (end - start) / length * drawing.WIDTH * 0.75 > 0.09 * len(drawing.short(name)) + 0.1:
-        ax.text(
-            (start + end) / 2, (low + high) / 2, drawing.short(name), ha="center", va="center", fontsize=9, zorder=4,
-            parse_math=False, color=look.ink, bbox={"facecolor": look.ground, "edgecolor": "none", "pad": 1.5},
-        )  # fmt: skip
+    """A band of runs, all of one voice at once: one by one, a long article took minutes."""
+    band = (low, high - low)
+    for name in dict.fromkeys(name for name, *_ in runs):
+        look = looks[name]
+        own = [(start, end - start) for other, start, end in runs if other == name]
+        ax.broken_barh(own, band, facecolor=look.ground, edgecolor=look.ink + "4d", hatch=look.hatch, linewidth=0)
+        ax.broken_barh(own, band, facecolor="none", edgecolor=look.ink, linewidth=0.8, zorder=3)
+    for name, start, end in runs if named else []:
+        # A name is written where it fits: about 0.09 inches for a letter of 9 points, on three quarters of the width.
+        if (end - start) / length * drawing.WIDTH * 0.75 > 0.09 * len(drawing.short(name)) + 0.1:
+            look = looks[name]
+            ax.text(
+                (start + end) / 2, (low + high) / 2, drawing.short(name), ha="center", va="center", fontsize=9,
+                zorder=4, parse_math=False, color=look.ink,
+                bbox={"facecolor": look.ground, "edgecolor": "none", "pad": 1.5},
+            )  # fmt: skip
+
+
+def _few(voices: pd.DataFrame) -> pd.DataFrame:
+    """The table with the rarer voices under one name, where there are more than colours can tell apart."""
+    length = voices["end"] - voices["start"]
+    heard = length.groupby(voices["credited"]).sum().sort_values(ascending=False, kind="stable").index
+    if len(heard) <= _MOST_VOICES:
+        return voices
+    kept = {palette.NARRATOR, *heard[: _MOST_VOICES - 1]}
+    rare = {column: voices[column].where(voices[column].isin(kept), _OTHERS) for column in ("voice", "credited")}
+    return voices.assign(**rare)
+
+
+def _drawn(runs: list[tuple[str, int, int]], length: int) -> list[tuple[str, int, int]]:
+    """Runs as they can be seen: one that is narrower than a dot belongs to the run before it.
+
+    >>> _drawn([("a", 0, 4_000), ("b", 4_000, 4_001), ("c", 4_001, 9_000)], 9_000)
+    [('a', 0, 4001), ('c', 4001, 9000)]
+    """
+    seen: list[tuple[str, int, int]] = []
+    for name, start, end in runs:
+        if seen and ((end - start) * _FINEST < length or seen[-1][0] == name):
+            seen[-1] = (*seen[-1][:2], end)
+        else:
+            seen.append((name, start, end))
+    return seen
 
 
 def _runs(voices: pd.DataFrame, column: str) -> list[tuple[str, int, int]]:
