@@ -2,11 +2,13 @@
 
 import ast
 import json
+import os
 import pathlib
 import re
 import subprocess
 import sys
 import tomllib
+import zipfile
 
 import pytest
 
@@ -205,3 +207,84 @@ def test_messages_of_widgets_keep_their_order():
     """In a thread for each widget, a click on a button overtook the text typed before it, once in ten times."""
     settings = json.loads((ROOT / ".jupyter/labconfig/default_setting_overrides.json").read_text(encoding="utf-8"))
     assert settings["@jupyterlab/apputils-extension:kernels-settings"]["commsOverSubshells"] == "disabled"
+
+
+def test_minutes_of_the_notebooks_are_told_alike():
+    """In its first cell, in the table of the README, and wherever another notebook leads to it."""
+    own, told = {}, []
+    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+        prose = ["".join(cell["source"]) for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]]
+        own[path.name] = int(re.search(r"(\d+) minutes", prose[0])[1])
+        told += re.findall(r"\]\((\d\d-[\w-]+\.ipynb)\)[^\n]* (\d+) minutes", "\n".join(prose[1:]))
+    table = re.findall(r"^\| \[[^]]+\]\(notebooks/([\w-]+\.ipynb)\) \| (\d+) \|", text_of("README.md"), re.MULTILINE)
+    assert {name for name, _ in table} == set(own) and told
+    assert [(name, int(n)) for name, n in table + told] == [(name, own[name]) for name, _ in table + told]
+
+
+def text_of(name):
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_the_changelog_names_every_package():
+    changes = text_of("CHANGELOG.md")
+    public = {name for name in MODULES if "." not in name} - {"__main__", "files", "palette", "prose", "exclusions"}
+    assert [name for name in sorted(public) if not re.search(rf"`{name}\b|\b{name}`", changes)] == []
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_a_variable_is_set_in_both_shells_of_windows(name):
+    """In PowerShell `set` is another command: it sets nothing, and says nothing either."""
+    page = text_of(name)
+    assert len(re.findall(r"\bset JUPYTER_CONFIG_PATH=\.jupyter", page)) == 1
+    assert page.count('$env:JUPYTER_CONFIG_PATH = ".jupyter"') == 1
+
+
+def test_nothing_is_installed_by_a_name_that_is_not_ours():
+    for path in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]:
+        assert not re.search(r"pip install[^\n]*whose-words", path.read_text(encoding="utf-8")), path.name
+
+
+@pytest.fixture(scope="module")
+def wheels(tmp_path_factory):
+    """A wheel of the kit and the one of an editable installation, built without the network."""
+    folder = tmp_path_factory.mktemp("wheels")
+    code = (
+        "import hatchling.build as build, sys\n"
+        "print(build.build_wheel(sys.argv[1] + '/whole'), build.build_editable(sys.argv[1] + '/editable'))"
+    )
+    (folder / "whole").mkdir()
+    (folder / "editable").mkdir()
+    subprocess.run([sys.executable, "-c", code, str(folder)], cwd=ROOT, check=True, capture_output=True)
+    return [next((folder / name).glob("*.whl")) for name in ("whole", "editable")]
+
+
+def test_a_wheel_is_whole(wheels, tmp_path):
+    """Installed from a wheel the kit reads its lists, articles and lessons, and finds what it finds in its folder."""
+    with zipfile.ZipFile(wheels[0]) as wheel:
+        names = set(wheel.namelist())
+        wheel.extractall(tmp_path / "site")
+    listed = subprocess.run(["git", "ls-files", "data", "lessons"], cwd=ROOT, capture_output=True, text=True)
+    wanted = listed.stdout.split() if listed.returncode == 0 else ["data/lexicons/loaded.csv", "data/cues/cues.csv"]
+    assert wanted and not {f"helpers/{name}" for name in wanted if (ROOT / name).is_file()} - names
+    assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"helpers"}
+    code = (
+        "from helpers import article, devices, lexicon, naming, teach, voices\n"
+        "one = article.read('lapd-ice-raid')\n"
+        "tables = voices.find(one), lexicon.match(one, lexicon.read('loaded')), devices.find(one), naming.find(one)\n"
+        "print(article.DATA.parent.name, *map(len, tables), len(article.available()), len(teach.lesson('02').articles))"
+    )
+    said = []
+    for place in (tmp_path / "site", ROOT):
+        environment = {**os.environ, "PYTHONPATH": str(place)}
+        run = subprocess.run(
+            [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+        )
+        said.append(run.stdout.split())
+    assert said[0][0] == "helpers" and said[0][1:] == said[1][1:] and all(int(n) > 0 for n in said[0][1:])
+
+
+def test_an_editable_installation_copies_nothing(wheels):
+    """It points at the folder: a copy of a list would be out of date with the first change."""
+    with zipfile.ZipFile(wheels[1]) as wheel:
+        kept = [name for name in wheel.namelist() if ".dist-info/" not in name]
+    assert len(kept) == 1 and kept[0].endswith(".pth")

@@ -24,7 +24,9 @@ import pandas as pd
 
 from helpers.article import characters, records, tables
 
-DATA = Path(__file__).resolve().parents[2] / "data"
+# Beside the package in the folder of the kit; inside the package where a wheel was installed.
+_INSIDE, _BESIDE = (parent / "data" for parent in Path(__file__).resolve().parents[1:3])
+DATA = _INSIDE if _INSIDE.is_dir() else _BESIDE
 COLUMNS = ("article_id", "title", "outlet", "author", "date", "url", "text")
 
 _READERS = {".txt": records.plain, ".md": records.markdown, ".csv": records.csv, ".jsonl": records.json_lines}
@@ -43,7 +45,9 @@ def read(source: str | os.PathLike | Iterable) -> pd.DataFrame:
     """Read articles: by name, from a file, from a folder, or several of these.
 
     It reads what a file says and checks nothing: neither whether the fields are true nor whether the text is complete.
-    The first line of a text is not taken for a headline: a headline belongs in the field ``title``.
+    The first line of a text is not taken for a headline: a headline belongs in the field ``title``. A title is shown
+    and never counted, since every measure is of ``text``; a headline in the first line of a text is counted with it. So
+    articles that are compared have to be saved in one way.
 
     Parameters
     ----------
@@ -126,7 +130,7 @@ def from_text(
     Parameters
     ----------
     text : str
-        The article, without its headline. Only line ends are changed, as in `read`.
+        The article, without its headline, which would be counted as text. Only line ends are changed, as in `read`.
     title, outlet, author, date, url : str
         What is known about it, kept as it is.
 
