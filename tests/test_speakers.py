@@ -49,6 +49,11 @@ CASES = [
     ("The Harbour Forum said it rained.", "Harbour Forum", "activist", True),
     ("Northlight Technologies said it rained.", "Northlight Technologies", "business", True),
     ("The new guidance said it rained.", "The new guidance", "document", False),
+    # a priest, and a father
+    ("Father Tom Ray said it rained.", "Tom Ray", "activist", True),
+    ("Sister Ines Roth said it rained.", "Ines Roth", "activist", True),
+    ("Her father, Tom Ray, said it rained.", "Tom Ray", "affected person", True),
+    ("Tom Ray, a father of two, said it rained.", "Tom Ray", "affected person", True),
     # nothing tells
     ("Bo Hall said it rained.", "Bo Hall", "other", True),
     ("Bo Hall, who met a prisoner, said it rained.", "Bo Hall", "other", True),
@@ -76,6 +81,24 @@ def test_a_share_of_people_are_such_people():
     told = voices.find(article.from_text("Bo Hall said that it rained."))
     told = told.replace({"Bo Hall": "Most of the villagers"})
     assert speakers.find(told).type.tolist() == ["affected person"]
+
+
+def test_what_is_said_of_one_person_is_not_said_of_another_of_the_same_name():
+    """Two sisters, their father, and titles that are no given names."""
+    told = (
+        "Maria Keller wants to sell the farm. Her sister Johanna Keller said that it was wrong. "
+        "“It is a ruin,” said Maria Keller. Ms Keller told reporters that she would go to court. "
+        "Mr Keller, a retired judge, said that he was sad."
+    )
+    found = of(told).set_index("source")["type"]
+    assert found["Johanna Keller"] == "affected person" and found["Mr Keller"] == "official"
+    assert found["Maria Keller"] == "other" and found["Ms Keller"] == "other"
+    for text in (
+        "Lou Marsh said it rained. Later Senator Marsh said it snowed.",
+        "Senator Lou Marsh said it rained. But Marsh said it snowed.",
+        "Lou Marsh said it rained. Mr Marsh, a senator, said it snowed.",
+    ):
+        assert of(text).set_index("source").loc["Lou Marsh", "type"] == "politician", text
 
 
 def test_an_abbreviation_is_typed_by_its_full_name():

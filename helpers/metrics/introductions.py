@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from helpers.voices import NARRATOR, proper_names
+from helpers.voices import NARRATOR, phrases, proper_names
 
 LINK = " > "
 # Sources are introduced early on: of 753 sources in 60 articles, 145 had no type when 8 mentions of each were looked
@@ -49,6 +49,10 @@ _BREAKS = frozenset(
     " did said says told asked reported according when while after before because if than since until who which it he"
     " she they we i you".split()
 )
+# Capitalised words right before a last name; *Ms Keller* and *Mr Keller* are two persons.
+_BEFORE_LAST = re.compile(r"(?<![\w.])(?:[A-Z][\w’'.-]*[^\S\n]+){1,3}$")
+_HONORIFICS = {"Mr": "Mr", "Mrs": "Ms", "Ms": "Ms", "Miss": "Ms"}
+_NO_NAMES = frozenset(_OPENERS.split("|")) | _BREAKS
 # *According to Bass, the fire …*: the comma closes the phrase with *according*, and no apposition follows.
 _ACCORDING = re.compile(r"(?i)\baccording to (?:the )?(?:[\w’'.-]+ ){0,5}$")
 # *Edwards III, a scholar*, *Hill Jr., a farmer*.
@@ -218,18 +222,21 @@ def _written_out(text: str, letters: str) -> str:
 
 
 def _mentions(text: str, source: str) -> list[tuple[int, int]]:
-    """Where a source is named, at most 20 times; a person also by the last name.
+    """Where a source is named, at most 20 times; a person also by the last name, where nobody else has it.
 
     >>> told = "Ana Reyes left. Reyes said so."
     >>> [told[a:b] for a, b in _mentions(told, "Ana Reyes")]
     ['Ana Reyes', 'Reyes']
+    >>> told = "Ana Reyes left. Her sister Eva Reyes stayed. Reyes said so."
+    >>> [told[a:b] for a, b in _mentions(told, "Ana Reyes")]
+    ['Ana Reyes']
     """
     words = source.split()
     if not words:
         return []
     last, first = words[-1], " ".join(words[:-1])
     person = 0 < len(words) - 1 < 4 and all(word[:1].isupper() for word in words) and last.isalpha() and len(last) > 2
-    found, at = [], -1
+    found, leads, at = [], [], -1
     for _ in range(_LOOKS):
         at = text.find(last, at + 1)
         if at < 0 or len(found) == _MENTIONS:
@@ -243,4 +250,41 @@ def _mentions(text: str, source: str) -> list[tuple[int, int]]:
             continue
         if not (text[start - 1 : start].isalnum() or text[start - 1 : start] in ("’", "'", ".")) or not start:
             found.append((start, end))
-    return found
+            leads.append(_lead(text[max(0, at - _BEFORE) : at], last) if person else (frozenset(), ""))
+    return [
+        place
+        for place, lead in zip(found, leads, strict=True)
+        if not person or _same(_lead(f"{first} ", last), lead, leads)
+    ]
+
+
+def _lead(before: str, last: str) -> tuple[frozenset[str], str]:
+    """Given names right before a last name, and *Mr* or *Ms*; titles and words that are no names are left out.
+
+    >>> _lead("said Mayor Lena ", "Holt"), _lead("But Mrs. ", "Holt"), _lead("and the LAPD Chief ", "Holt")
+    ((frozenset({'Lena'}), ''), (frozenset(), 'Ms'), (frozenset(), ''))
+    """
+    run = _BEFORE_LAST.search(before)
+    words = [word.rstrip(".") for word in run[0].split()] if run else []
+    titles = [_HONORIFICS[word] for word in words if word in _HONORIFICS]
+    given = set()
+    # Names stand right before the last one: *Later Senator Marsh* has none.
+    for word in reversed(words):
+        title = phrases.untitled(f"{word} {last}") == last or (word.isupper() and len(word) > 1)
+        if title or word.lower() in _NO_NAMES:
+            break
+        given.add(word)
+    return frozenset(given), "".join(titles[-1:])
+
+
+def _same(own: tuple[frozenset[str], str], lead: tuple[frozenset[str], str], leads: list) -> bool:
+    """Whether a mention is one of the source, by what stands before the last name there and elsewhere."""
+    (given, title), (theirs, called) = own, lead
+    if given and theirs:
+        return bool(given & theirs)
+    if not given and not theirs and title and called:
+        return title == called
+    # Without a name of its own, a mention may be of anybody who has this last name.
+    names = [names for names, _ in leads if names] + [given] * bool(given)
+    several = any(not one & other for one in names for other in names) or len({who for _, who in leads if who}) > 1
+    return not several

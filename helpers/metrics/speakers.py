@@ -136,7 +136,12 @@ def find(voices: pd.DataFrame, *, words: lexicon.Lexicon | str | Path | None = N
     if "as_name" in listed.entries:
         # *An internal review* is a document, the *Harvard Business Review* a magazine.
         other = pd.Series(listed.entries.set_index("term")["as_name"].reindex(hits["term"]).array, hits.index)
-        named = (other != "") & (hits["start"] > 0) & hits["text"].str[:1].str.isupper()
+        # *Father Tom Ray* is a priest, *his father, Tom Ray* is not.
+        phrase = said.take(hits["article_id"].astype(int))
+        title = (phrase["place"] == "before").array & (hits["end"] == phrase["phrase"].str.len().array)
+        title &= ~hits["text"].str.endswith("s")  # Warner Brothers
+        there = title.where(hits["category"] == "affected person", hits["start"] > 0)
+        named = (other != "") & there & hits["text"].str[:1].str.isupper()
         hits["category"] = hits["category"].mask(named, other)
         hits["sense"] = hits["sense"].mask(named, "body")
     hits = hits[_fits(hits, said)]
