@@ -194,6 +194,7 @@ def css() -> str:
         f"@media screen{{[data-jp-theme-light='false'] .ww,.vscode-dark .ww{{{dark}}}}}"
         "@media screen and (prefers-color-scheme:dark){"
         f"body:not([data-jp-theme-light]):not(.vscode-light) .ww{{{dark}}}}}"
+        f"@media print{{.ww{{--ww-paper:{PAPER}}}}}"
     )
 
 

@@ -181,3 +181,5 @@ def test_accessible_in_both_themes_and_widths(desk, page, axe, theme, shot, widt
     assert axe(".jp-OutputArea-output") == []
     desk.get_by_label("Stretch", exact=True).scroll_into_view_if_needed()
     shot(f"corrections-{colours}-{width}")
+    page.emulate_media(media="print")
+    assert axe(".jp-OutputArea-output") == []

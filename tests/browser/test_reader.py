@@ -139,6 +139,8 @@ def test_accessible_in_both_themes_and_widths(reader, page, axe, theme, shot, wi
         page.evaluate("window.jupyterapp.commands.execute('application:toggle-left-area')")
     page.set_viewport_size({"width": width, "height": 900})
     reader.locator(".ww-article mark").first.scroll_into_view_if_needed()
+    reader.get_by_role("button", name="Exclude raid").first.click()
+    expect(reader.get_by_role("button", name="Save the log as CSV")).to_be_visible()
     assert axe(".jp-OutputArea-output") == []
     assert reader.evaluate(TOO_WIDE) == []
     reader.locator(".ww-hit", has_text="mob").first.focus()
@@ -147,3 +149,7 @@ def test_accessible_in_both_themes_and_widths(reader, page, axe, theme, shot, wi
     shot(f"reader-{colours}-{width}-top")
     reader.locator(".ww-kwic tbody tr").nth(7).locator("a").click()
     shot(f"reader-{colours}-{width}-passage")
+    reader.get_by_role("button", name="Save the log as CSV").scroll_into_view_if_needed()
+    shot(f"reader-{colours}-{width}-log")
+    page.emulate_media(media="print")
+    assert axe(".jp-OutputArea-output") == []

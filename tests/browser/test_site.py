@@ -273,6 +273,22 @@ def test_without_script_text_notes_and_links_still_work(chromium, built):
     context.close()
 
 
+@pytest.mark.parametrize(("width", "colours"), [(1280, "light"), (390, "dark")])
+def test_a_reached_word_shows_its_note_beside_the_text(width, colours, show, page, shot):
+    """Its pictures stand in the guide on sharing (`make pictures` takes them)."""
+    show("report/index.html", width, colours)
+    wide = width > 400
+    page.set_viewport_size({"width": width, "height": 1000 if wide else 844})
+    if wide:
+        mob = page.locator(".ww-article .ww-hit", has_text="mob").first
+        mob.focus()
+        assert mob.evaluate(NOTE_SHOWS)
+    top = page.locator("h2, .ww-article .ww-title").nth(0 if wide else 1)
+    top.evaluate("heading => scrollTo(0, heading.getBoundingClientRect().top + scrollY - 90)")
+    expect(top).to_be_in_viewport()
+    shot(f"report-{width}")
+
+
 def test_a_link_with_a_place_opens_at_it(page, built, show):
     show("report/index.html")
     target = page.locator(".ww-kwic tbody a").last.get_attribute("href")

@@ -170,6 +170,8 @@ def test_accessible_in_both_themes_and_widths(desk, page, axe, theme, shot, widt
     assert axe(".jp-OutputArea-output") == []
     desk.get_by_label("Entry", exact=True).scroll_into_view_if_needed()
     shot(f"word-list-{colours}-{width}")
+    page.emulate_media(media="print")
+    assert axe(".jp-OutputArea-output") == []
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
