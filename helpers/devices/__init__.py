@@ -8,11 +8,13 @@ meant.
 
 from __future__ import annotations
 
+import csv
+
 import pandas as pd
 
 from helpers import prose
 from helpers import voices as voice_finder
-from helpers.article import tables
+from helpers.article import DATA, tables
 from helpers.devices import agency, asides, stance
 from helpers.devices.sourcing import hedge_drop, laundering
 
@@ -45,7 +47,8 @@ def catalogue() -> pd.DataFrame:
     -------
     DataFrame
         One row per device: ``device``, ``what`` (in a line), ``allsides`` (the name under which AllSides teaches it, ""
-        where there is none).
+        where there is none), ``right`` (how many of its findings in news articles were right when one person read them;
+        ``data/codebook.md`` has the intervals and the errors).
 
     References
     ----------
@@ -53,11 +56,16 @@ def catalogue() -> pd.DataFrame:
 
     Examples
     --------
-    >>> catalogue().set_index("device").loc["scare quotes", "allsides"]
-    'word choice'
+    >>> catalogue().set_index("device").loc["agentless passive", ["allsides", "right"]].tolist()
+    ['omission', '48 of 50']
     """
-    rows = [(name, what, allsides) for name, (what, allsides) in DEVICES.items()]
-    return pd.DataFrame(rows, columns=["device", "what", "allsides"], dtype="str")
+    readings: dict[str, list[str]] = {}
+    with open(DATA / "devices" / "readings.csv", encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            said = f"{row['detail']} {row['right']} of {row['read']}".strip()
+            readings.setdefault(row["device"], []).append(said)
+    rows = [(name, what, allsides, "; ".join(readings[name])) for name, (what, allsides) in DEVICES.items()]
+    return pd.DataFrame(rows, columns=["device", "what", "allsides", "right"], dtype="str")
 
 
 def find(articles: pd.DataFrame, voices: pd.DataFrame | None = None) -> pd.DataFrame:
