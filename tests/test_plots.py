@@ -117,6 +117,11 @@ def test_a_thin_row_is_grey_broken_and_says_so():
     assert "; few)" in ax.alt
 
 
+def test_a_sum_of_weights_is_drawn_as_it_is():
+    assert "2.5 of 143" in words(plots.rate_by_voice(RATES.assign(n=[2.5, 1.0])))
+    assert "1 of 166  few" in words(plots.rate_by_voice(RATES.assign(n=[2.5, 1.0])))
+
+
 def test_a_rate_without_an_interval_is_drawn_without_a_line():
     one = plots.rate_by_voice(RATES.assign(low=[float("nan"), 0.0], high=[float("nan"), 3.69 / 166]))
     assert "13 of 143 words; no interval)" in one.alt and "nan" not in one.alt

@@ -289,8 +289,8 @@ def test_a_table_of_a_measure_gives_counts_intervals_and_doubts_in_words():
     shown = repr(views.table(rates, caption="Loaded words"))
     assert "voice  n  per 1,000 words  95 % interval" in shown
     assert "narrator  13 of 143 words  90.9  61.4 to 137.3" in shown
-    assert "KABC  0 of 1,050 words few hits  0.0  not measured" in shown
-    assert shown.endswith("Few hits: too few for the interval to be relied on. Read the passages.")
+    assert "KABC  0 of 1,050 words few  0.0  not measured" in shown
+    assert "Few: too few hits, sentences or articles for the interval to be relied on." in shown
 
 
 def test_other_tables_are_shown_with_rounded_numbers():

@@ -117,11 +117,11 @@ def rate_by_voice(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         end = rate if math.isnan(high) else max(rate, high)
         most = max(most, end)
         ax.annotate(
-            f"{row['n']:,} of {row['total']:,}{few}", (end, at), (9, 0), textcoords="offset points",
+            f"{row['n']:,.10g} of {row['total']:,}{few}", (end, at), (9, 0), textcoords="offset points",
             va="center", style="italic" if row["thin"] else "normal",
         )  # fmt: skip
         inside = "no interval" if math.isnan(high) else f"{low:.1f} to {high:.1f}"
-        of = f"{row['n']:,} of {row['total']:,} words; {inside}{'; few' if row['thin'] else ''}"
+        of = f"{row['n']:,.10g} of {row['total']:,} words; {inside}{'; few' if row['thin'] else ''}"
         said.append(f"{row['voice']} {rate:.1f} ({of})")
     drawing.rows(ax, table["voice"])
     drawing.frame(

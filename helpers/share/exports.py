@@ -41,7 +41,7 @@ _HEADS = {
     "rate_per_1000": "per 1,000 words",
     "low": "low (95 %)",
     "high": "high (95 %)",
-    "thin": "few hits",
+    "thin": "few",
 }
 # After the end of a row LaTeX would read [ and * as its options.
 _LATEX = {letter: f"\\{letter}" for letter in "{}$&%#_"} | {letter: f"{{{letter}}}" for letter in "[]*"}

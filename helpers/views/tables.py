@@ -78,7 +78,7 @@ def table(
                 low, high = (_measured(row[end] * per, rate) for end in ("low", "high"))
                 cells.append(("not measured" if "–" in (low, high) else f"{low} to {high}", True))
         faint = ' class="ww-thin"' if row.get("thin") else ""
-        few = '<small class="ww-few"> few hits</small>' if faint else ""
+        few = '<small class="ww-few"> few</small>' if faint else ""
         html = ""
         for i, (cell, number) in enumerate(cells):
             tag, kind = ("th", ' scope="row"') if keys and not i else ("td", _NUMBER * number)
@@ -95,7 +95,8 @@ def table(
     if not rows:
         rows.append(f'<tr><td class="ww-none" colspan="{max(len(heads), 1)}">{_NOTHING}</td></tr>')
     thin = "thin" in measure and bool(measure["thin"].any())
-    below = pages.said("Few hits: too few for the interval to be relied on. Read the passages.") if thin else ""
+    few = "Few: too few hits, sentences or articles for the interval to be relied on. Read the passages."
+    below = pages.said(few) if thin else ""
     rest = f"; the first {most:,} of {len(measure):,} rows" if len(measure) > most else ""
     return Html(
         f'<div class="ww"><div class="ww-scroll" role="region" aria-label="{escape(caption)}" tabindex="0">'
@@ -118,7 +119,12 @@ def way(row: dict) -> str:
 
 
 def _number(value: object) -> str:
-    return "–" if pd.isna(value) else f"{value:,.0f}"
+    """A count; a sum of weights keeps two digits.
+
+    >>> _number(1234), _number(0.5), _number(2.0), _number(0.1 + 0.2), _number(float("nan"))
+    ('1,234', '0.5', '2', '0.3', '–')
+    """
+    return "–" if pd.isna(value) else f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
 def _measured(value: float, rate: bool) -> str:
