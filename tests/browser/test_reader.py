@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 SOURCE = 'from helpers import article, explore\nexplore.article(article.read("lapd-ice-raid"))'
 
+UNSEEN = "all => all.filter(p => p.textContent.trim() && !p.getClientRects().length).map(p => p.textContent)"
 # Elements that stick out of the output on the right, except what is meant to scroll or is hidden.
 TOO_WIDE = """view => {
     const edge = view.getBoundingClientRect().right + 1;
@@ -143,6 +144,7 @@ def test_accessible_in_both_themes_and_widths(reader, page, axe, theme, shot, wi
     expect(reader.get_by_role("button", name="Save the log as CSV")).to_be_visible()
     assert axe(".jp-OutputArea-output") == []
     assert reader.evaluate(TOO_WIDE) == []
+    assert reader.locator(".ww-article p").evaluate_all(UNSEEN) == []
     reader.locator(".ww-hit", has_text="mob").first.focus()
     shot(f"reader-{colours}-{width}")
     reader.get_by_label("Order of the passages").scroll_into_view_if_needed()

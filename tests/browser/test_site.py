@@ -5,10 +5,11 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from helpers import share
+from helpers import article, share
 from helpers.share import sites
 
 NOTEBOOKS = ("00-start-here", "01-which-words-are-loaded")
+UNSEEN = "all => all.filter(p => p.textContent.trim() && !p.getClientRects().length).map(p => p.textContent)"
 NOTE_SHOWS = "mark => !['none', ''].includes(getComputedStyle(mark, '::after').content)"
 
 
@@ -55,6 +56,16 @@ def test_marks_rows_and_strip_show_the_same_passages(reader):
     expect(rows(reader)).to_have_count(n)
     expect(reader.locator(".ww-tick")).to_have_count(n)
     expect(reader.get_by_role("status")).to_have_text(f"{n} of {n} marked.")
+
+
+@pytest.mark.parametrize("name", ["site/00-start-here.html", "report/index.html"])
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_every_paragraph_of_an_article_is_seen(name, media, show, page):
+    show(name, media=media)
+    seen = page.locator(".ww-article").first.inner_text()
+    for word in re.findall(r"[\w-]+", article.read("lapd-ice-raid").text.item()):
+        assert word in seen
+    assert page.locator(".ww-article p").evaluate_all(UNSEEN) == []
 
 
 @pytest.mark.parametrize("by", ["mouse", "keyboard"])
