@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers import devices, lexicon, naming, text, voices
+from helpers import article, devices, explore, lexicon, naming, text, views, voices
 from helpers.article import tables
 
 LOADED = lexicon.read("loaded")
@@ -96,3 +96,28 @@ def test_spans_and_voices_changed_over_are_named():
         voices.attach(found, hits)
     with pytest.raises(KeyError, match="first table has no column 'start'"):
         voices.attach(TWO, found)
+
+
+SHOWN = {"views.article": views.article, "explore.article": explore.article, "voices.find": voices.find}
+
+
+@pytest.mark.parametrize("show", SHOWN.values(), ids=SHOWN)
+def test_a_name_is_no_table(show):
+    """What is tried first without Python: the name of an article in place of the article."""
+    with pytest.raises(TypeError, match=r"'lapd-ice-raid' came\. Read it first.*article\.read\('lapd-ice-raid'\)"):
+        show("lapd-ice-raid")
+    with pytest.raises(TypeError, match=r"the text 'The mob came\.' came\..*article\.from_text"):
+        show("The mob came.")
+
+
+def test_hits_and_voices_changed_over_are_named():
+    hits, found = lexicon.match(TWO, LOADED), voices.find(TWO)
+    assert views.article(TWO.assign(title=""), hits, found).body
+    for hits_, found_, message in (
+        (found, hits, "hits has no column 'category'"),
+        (hits, hits, "voices has no column 'kind'"),
+    ):
+        with pytest.raises(KeyError, match=rf"{message}.*First the articles, then hits, then voices"):
+            views.article(TWO, hits_, found_)
+    with pytest.raises(KeyError, match="hits has no column 'category'"):
+        views.concordance(found, article.read("lapd-ice-raid"))

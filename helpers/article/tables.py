@@ -41,8 +41,12 @@ def check(articles: object) -> None:
     TypeError: Articles are a table (a DataFrame), and the text 'The mob left.' came. article.read(...) makes such ...
     """
     if not isinstance(articles, pd.DataFrame):
-        came = f"the text {articles[:60]!r}" if isinstance(articles, str) else f"a {type(articles).__name__}"
-        raise TypeError(f"Articles are a table (a DataFrame), and {came} came. {_MADE}")
+        came, do = f"a value of the type {type(articles).__name__}", _MADE
+        if isinstance(articles, str):
+            came = f"the text {articles[:60]!r}"
+            if not any(sign.isspace() for sign in articles):  # a name or a path, by its looks
+                came, do = repr(articles[:60]), f"Read it first, and give what comes: article.read({articles[:60]!r})."
+        raise TypeError(f"Articles are a table (a DataFrame), and {came} came. {do}")
     names = list(articles.columns)
     for name in ("article_id", "text"):
         if name not in names:

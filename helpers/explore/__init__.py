@@ -12,6 +12,7 @@ import pandas as pd
 from helpers import devices as device_finder
 from helpers import lexicon as word_lists
 from helpers import voices as voice_finder
+from helpers.article import tables
 from helpers.explore.corrections import voices as voices
 from helpers.explore.desk import Desk
 from helpers.explore.panes import Pane as Pane
@@ -72,6 +73,7 @@ def article(
     >>> article(from_text("The mob left."), choice={"excluded": {"pasted:4-7": "name of a film"}}).excluded.text.item()
     'mob'
     """
+    tables.check(articles)
     if articles.empty:
         raise ValueError("There is no article to show: the table has no rows.")
     given = {"": articles, "lexicon": None if lexicon == "loaded" else lexicon, "hits": hits, "voices": voices}

@@ -16,6 +16,7 @@ from itertools import zip_longest
 
 import pandas as pd
 
+from helpers.article.tables import check
 from helpers.views import drawings, pages
 from helpers.views.markup import Html, escape
 from helpers.views.names import naming as naming
@@ -261,7 +262,13 @@ def _rows_by_article(spans: pd.DataFrame | None) -> dict[str, list[dict]]:
 
 def _checked(spans: pd.DataFrame | None, articles: pd.DataFrame, what: str) -> pd.DataFrame | None:
     """The spans in the order of the texts, once they fit them: a wrong offset would mark innocent words."""
-    if spans is None or spans.empty:
+    check(articles)
+    if spans is None:
+        return spans
+    needed = {"hits": "category", "voices": "kind"}[what]
+    if needed not in spans:
+        raise KeyError(f"The table of {what} has no column {needed!r}. First the articles, then hits, then voices.")
+    if spans.empty:
         return spans
     length = dict(zip(articles["article_id"], articles["text"].str.len(), strict=True))
     at, start, end = spans["article_id"].map(length), spans["start"], spans["end"]
