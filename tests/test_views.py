@@ -278,6 +278,8 @@ def test_nothing_found_is_said():
     assert "No passage" in repr(views.concordance(hits.iloc[:0], articles))
     assert "".join(of(views.article(articles, hits.iloc[:0], voices.iloc[:0])).text) == articles.text[0]
     of(views.article(articles.iloc[:0]))
+    assert "Nothing is marked" in repr(views.article(articles, hits.iloc[:0], voices))
+    assert "Nothing is marked" not in repr(views.article(articles, None, voices)) + repr(views.article(articles, hits))
 
 
 def test_a_table_of_a_measure_gives_counts_intervals_and_doubts_in_words():

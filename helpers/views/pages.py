@@ -183,9 +183,11 @@ def legend(hits: pd.DataFrame | None, voices: pd.DataFrame | None, looks: Looks)
             for k, c in looks.categories.items()
             if k in n
         ]
-        if keys or (layer == WORDS and "layer" not in hits):
+        if keys:
             own = own_list(hits) if layer == WORDS else ""
             lines.append(f"<b>{escape(f'Terms of {own}') if own else title}:</b> {' · '.join(keys)}")
+    if marked(hits) and hits.empty:
+        lines.append("Nothing is marked in this text.")
     return "".join(f'<p class="ww-legend">{line}</p>' for line in lines)
 
 
