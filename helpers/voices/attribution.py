@@ -350,7 +350,8 @@ def _carried(r: Reading, piece: dict[str, np.ndarray], total: int) -> tuple[tupl
     # Paragraphs that the next one opens again; a sentence after another quotation: "… said. “Use the bridge.”"
     opens = t.paragraph[r.q_first] != t.paragraph[r.q_first - 1]
     first, last = t.paragraph[r.q_first[1:]], t.paragraph[r.q_last[:-1]]
-    said[:-1] |= ~r.q_closed[:-1] & opens[1:] & (first == last + 2)
+    same = t.article[r.q_first[1:]] == t.article[r.q_last[:-1]]
+    said[:-1] |= ~r.q_closed[:-1] & opens[1:] & (first == last + 2) & same
     after = sentence[1:] & (first == last) & covered[r.q_first[:-1]]
     said[1:] |= after & (t.sentence[r.q_first[1:]] != t.sentence[r.q_first[1:] - 1])
     free = np.flatnonzero(~covered[r.q_first] & said)

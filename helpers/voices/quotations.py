@@ -235,7 +235,8 @@ def _singles(cut, laid, place, role, paragraph, nearest) -> list[tuple[int, int,
         chosen = -1
         for k in range(m + 1, min(len(place), m + 40)):
             if paragraph[k] != paragraph[m]:
-                if paragraph[k] == paragraph[m] + 1 and role[k] & OPEN and _opens_paragraph(cut, int(nearest[k])):
+                again = paragraph[k] == paragraph[m] + 1 and cut.article[nearest[k]] == cut.article[nearest[m]]
+                if again and role[k] & OPEN and _opens_paragraph(cut, int(nearest[k])):
                     end = int(np.searchsorted(cut.paragraph, paragraph[k])) - 1
                     spans.append((int(place[m]), int(laid[end] + cut.end[end]) + _stop_length(cut, end), False))
                     free, doubtful = spans[-1][1], -1
