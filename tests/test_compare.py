@@ -436,6 +436,20 @@ def test_a_difference_by_hand():
     assert found["q"] == pytest.approx(np.mean(np.abs(seen) >= abs(seen[0]) - 1e-12))
 
 
+@pytest.mark.parametrize("longer", [0.25, 1, 4])
+def test_where_rates_do_not_differ_one_difference_in_twenty_has_a_small_p(longer):
+    """Ten articles against 190; those of a are a quarter as long, as long, or four times as long."""
+    generator, on_a = np.random.default_rng(5), np.arange(200) < 10
+    table = counts([(f"{i}", "a" if a else "b", "", "own", 0, 300 * longer if a else 300) for i, a in enumerate(on_a)])
+    total, p = table["total"].to_numpy(), []
+    for _ in range(150):
+        one = table.assign(n=generator.poisson(generator.gamma(2, 0.5, 200) * total * 0.02))
+        p.append(compare.difference(one, one, by="side", draws=300)["q"][0])
+    assert (np.array(p) < 0.05).mean() <= 0.06 and (np.array(p) < 0.01).mean() <= 0.03
+    typical = table.assign(n=generator.poisson(total * np.where(on_a, 0.08, 0.02)))
+    assert compare.difference(typical, typical, by="side", draws=300)["q"][0] < 0.02
+
+
 def test_pairs_are_compared_inside_their_event():
     rows = [(f"{e}{s}", s, e, "own", n, 100) for e, pair in {"x": (9, 5), "y": (19, 15), "z": (39, 36)}.items()
             for s, n in zip("ab", pair, strict=True)]  # fmt: skip

@@ -207,7 +207,8 @@ def difference(
     A value is the ratio of sums over the articles of a side. The interval draws events, or the articles of each side,
     with replacement (expanded percentiles: Hesterberg 2015). p exchanges the sides inside each event, or articles
     between the sides: in all ways, or in as many as `draws` where there are more (Phipson & Smyth 2010). With three
-    events there are eight ways, and p is never below .25.
+    events there are eight ways, and p is never below .25. Where single articles are exchanged and those of one side are
+    shorter, p is the larger of two: of the difference, and of the counts beyond those that were to be expected.
 
     The totals of an article are one number where its rows are shares of it, and add up where each row is a rate.
 

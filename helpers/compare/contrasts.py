@@ -121,7 +121,11 @@ def interval(tallied: Tallied, draws: int, seed: int) -> tuple[np.ndarray, np.nd
 
 
 def shuffled_p(tallied: Tallied, draws: int, seed: int) -> np.ndarray:
-    """Two-sided p: how often a difference as large comes when the sides are exchanged by chance."""
+    """Two-sided p: how often a difference as large comes when the sides are exchanged by chance.
+
+    Where single articles are exchanged and those of one side are shorter, their values vary more by this alone. p is
+    then the larger of two: of the difference of the values, and of the counts beyond those that were to be expected.
+    """
     generator = np.random.default_rng(seed)
     n, total, m = tallied.n, tallied.total, tallied.n.shape[1]
     if tallied.paired:
@@ -138,10 +142,18 @@ def shuffled_p(tallied: Tallied, draws: int, seed: int) -> np.ndarray:
             first = chosen @ values.sum(axis=0)
             found.append(np.stack([first, values.sum(axis=(0, 1)) - first]))
     seen = np.abs(difference(n.sum(axis=1), total.sum(axis=1)))
-    by_chance = np.abs(difference(*found))
+    p = _as_large(np.abs(difference(*found)), seen, every)
+    if not tallied.paired:
+        whole = total.sum(axis=(0, 1))
+        excess = n.sum(axis=0) - total.sum(axis=0) * n.sum(axis=(0, 1)) / np.where(whole > 0, whole, np.nan)
+        p = np.maximum(p, _as_large(np.abs(chosen @ excess), np.abs(tallied.on_a @ excess), every))
+    return np.where(np.isfinite(seen), p, np.nan)
+
+
+def _as_large(by_chance: np.ndarray, seen: np.ndarray, every: bool) -> np.ndarray:
+    """Share of the ways in which a difference is as large as the one that was seen."""
     with np.errstate(invalid="ignore"):
         as_large = (by_chance >= seen - _ROUNDING).sum(axis=0)
     possible = np.isfinite(by_chance).sum(axis=0)
     # All ways hold the one that was seen; to some ways by chance it is added (Phipson & Smyth 2010).
-    p = as_large / np.maximum(possible, 1) if every else (as_large + 1) / (possible + 1)
-    return np.where(np.isfinite(seen), p, np.nan)
+    return as_large / np.maximum(possible, 1) if every else (as_large + 1) / (possible + 1)
