@@ -117,6 +117,11 @@ def test_a_thin_row_is_grey_broken_and_says_so():
     assert "; few)" in ax.alt
 
 
+def test_rates_are_not_drawn_as_shares():
+    with pytest.raises(ValueError, match="plots.rate_by_voice draws them"):
+        plots.share_of_voice(RATES)
+
+
 def test_a_sum_of_weights_is_drawn_as_it_is():
     assert "2.5 of 143" in words(plots.rate_by_voice(RATES.assign(n=[2.5, 1.0])))
     assert "1 of 166  few" in words(plots.rate_by_voice(RATES.assign(n=[2.5, 1.0])))

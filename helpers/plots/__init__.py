@@ -49,6 +49,8 @@ def share_of_voice(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ------
     KeyError
         If a column is missing.
+    ValueError
+        If these are rates.
 
     Examples
     --------
@@ -57,6 +59,8 @@ def share_of_voice(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     'Bars: whose words, share of all 4 words. narrator 75.0 % (3 words); LAPD 25.0 % (1 words).'
     """
     drawing.need(table, ["voice", "n", "total", "value"], "metrics.share_of_voice(voices)")
+    if "rate_per_1000" in table:
+        raise ValueError("These are rates, which do not add up to a whole: plots.rate_by_voice draws them.")
     ax = ax if ax is not None else drawing.axes(0.42 * max(len(table), 1), table["voice"])
     looks = palette.voices(table["voice"])
     total = int(table["total"].max()) if len(table) else 0
