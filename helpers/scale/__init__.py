@@ -23,7 +23,7 @@ import pandas as pd
 
 from helpers import __version__, article
 from helpers import lexicon as word_lists
-from helpers.metrics import THIN_HITS
+from helpers.metrics import THIN_HITS, THIN_UNITS
 from helpers.scale import partitions, repeats
 from helpers.scale import workers as working
 from helpers.scale.progress import Bar
@@ -212,7 +212,7 @@ def rate_by_voice(out: str | os.PathLike, *, by: str | Sequence[str] = "kind") -
     DataFrame
         One row per group that has words, most words first: the columns of ``by``, ``n`` (hits), ``total`` (words),
         ``value`` (hits per word), ``low`` and ``high`` (95 % interval of ``value``), ``rate_per_1000``, ``thin`` (True
-        where few hits make the interval unreliable), ``n_articles`` (articles in which the group has words).
+        where few hits or articles make it unreliable), ``n_articles`` (articles in which the group has words).
 
     Raises
     ------
@@ -257,7 +257,8 @@ def rate_by_voice(out: str | os.PathLike, *, by: str | Sequence[str] = "kind") -
     error = 1.96 * np.sqrt(spread) / sums["total"]
     rates = sums[["n", "total"]].assign(value=rate, low=(rate - error).clip(lower=0), high=(rate + error).clip(upper=1))
     rates.loc[rates["n"] == 0, "high"] = np.minimum(-np.log(0.025) / rates["total"], 1)
-    rates["rate_per_1000"], rates["thin"], rates["n_articles"] = 1000 * rate, rates["n"] < THIN_HITS, m
+    rates["rate_per_1000"], rates["n_articles"] = 1000 * rate, m
+    rates.insert(len(rates.columns) - 1, "thin", (rates["n"] < THIN_HITS) | (m < THIN_UNITS))
     return rates.sort_values("total", ascending=False, kind="stable").reset_index()
 
 
