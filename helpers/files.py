@@ -71,7 +71,7 @@ def write(path: str | Path, content: str | bytes, *, default: str) -> Path:
     'page.html'
     """
     path = as_path(path)
-    if path.is_dir() or not path.suffix:
+    if path.is_dir() or not (path.suffix or path.exists()):
         path = path / default
     ending = Path(default).suffix
     if path.suffix.lower() != ending:

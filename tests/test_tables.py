@@ -70,19 +70,32 @@ def test_the_check_of_a_table_goes_over_columns_and_not_over_rows(monkeypatch):
     tables.check(TWO.astype(object))
 
 
+LISTS = {
+    "match": lambda listed: lexicon.match(TWO, listed),
+    "explain": lambda listed: lexicon.explain(lexicon.match(TWO, LOADED), listed),
+    "audit": lexicon.audit,
+    "edited": lambda listed: lexicon.edited(listed, remove="mob"),
+    "write": lambda listed: lexicon.write(listed, "mine.csv"),
+}
+
+
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ("loaded", r"'loaded' came\. .* lexicon\.read\('loaded'\)"),
-        ("my-list", r"'my-list' came\. .* lexicon\.read\('loaded'\)"),
-        (["mob"], "a list came"),
-        (TWO, "a DataFrame came"),
+        ("hedges", r"'hedges' came\. .*hedges = lexicon\.read\('hedges'\)"),
+        ("my-list", r"'my-list' came\. .*loaded = lexicon\.read\('loaded'\)"),
+        ("x" * 5000, r"'x{60}' came\. "),
+        (["mob"], "of the type list came"),
+        (TWO, "of the type DataFrame came"),
     ],
+    ids=["a list's name", "another name", "a long name", "words", "a table"],
 )
-def test_a_name_is_no_word_list(given, message):
-    for call in (lambda: lexicon.match(TWO, given), lambda: lexicon.explain(lexicon.match(TWO, LOADED), given)):
-        with pytest.raises(TypeError, match=message):
-            call()
+@pytest.mark.parametrize("call", LISTS.values(), ids=LISTS)
+def test_a_name_is_no_word_list(call, given, message, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(TypeError, match=message):
+        call(given)
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_word_list_is_read_by_name_or_path():

@@ -22,7 +22,7 @@ from helpers.lexicon.editing import rows_of
 from helpers.lexicon.editing import write as write
 from helpers.lexicon.lists import COLUMNS as COLUMNS
 from helpers.lexicon.lists import FOLDER as FOLDER
-from helpers.lexicon.lists import Lexicon, made, weights
+from helpers.lexicon.lists import Lexicon, check, made, weights
 from helpers.lexicon.lists import find as find
 from helpers.text import by_block, pieces_of, spans
 from helpers.text.rows import strings
@@ -172,20 +172,10 @@ def match(articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     >>> hits[["start", "text", "category"]].values.tolist()
     [[3, 'angry', 'label'], [9, 'mob', 'label'], [25, 'mob', 'label']]
     """
-    _check(lexicon)
+    check(lexicon)
     hits = by_block(lambda block: _match(block, lexicon), articles)
     hits.attrs = {"lexicons": {lexicon.sha256: lexicon.name}}
     return hits
-
-
-def _check(lexicon: object) -> None:
-    if not isinstance(lexicon, Lexicon):
-        came = repr(lexicon) if isinstance(lexicon, str) else f"a {type(lexicon).__name__}"
-        name = repr(lexicon) if isinstance(lexicon, str) and lexicon in available() else "'loaded'"
-        raise TypeError(
-            f"A word list is wanted second, and {came} came. Read the list first, as in loaded = lexicon.read({name}), "
-            "and give that: lexicon.match(articles, loaded). lexicon.from_terms makes a list of a few words."
-        )
 
 
 def _match(articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
@@ -224,7 +214,7 @@ def explain(hits: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     >>> explain(hits, loaded).neutral.tolist()
     ['crowd']
     """
-    _check(lexicon)
+    check(lexicon)
     notes = lexicon.entries.set_index("term")[["why", "neutral", "used_by", "source"]].astype("str")
     if "weight" in lexicon.entries and "weight" not in hits:
         notes["weight"] = weights(lexicon.entries).to_numpy()

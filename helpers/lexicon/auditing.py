@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from helpers.lexicon.lists import Lexicon, find
+from helpers.lexicon.lists import Lexicon, check, find
 from helpers.lexicon.patterns import Steps, parsed, written
 from helpers.text.forms import cut
 
@@ -117,6 +117,7 @@ def audit(listed: Lexicon, hits: pd.DataFrame | None = None, *, by: str = "used_
     >>> audit(own).overlaps[["term", "within"]].values.tolist()
     [['flood*', 'flood of people']]
     """
+    check(listed)
     entries = listed.entries
     if by not in entries:
         raise KeyError(f"The list {listed.name!r} has no column {by!r}; its columns are {', '.join(entries.columns)}.")

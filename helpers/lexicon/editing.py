@@ -10,7 +10,7 @@ import pandas as pd
 
 from helpers import files
 from helpers.article import DATA
-from helpers.lexicon.lists import Lexicon, made
+from helpers.lexicon.lists import Lexicon, check, made
 
 _EDITED = ", edited"
 
@@ -61,6 +61,7 @@ def edited(
     >>> len(mine) - len(loaded), mine.name, mine.sha256 == loaded.sha256
     (0, 'loaded, edited', False)
     """
+    check(listed)
     remove = [remove] if isinstance(remove, str) else list(remove)
     weights = dict(weights or {})
     entries, new = listed.entries, _rows(add)
@@ -113,8 +114,9 @@ def write(listed: Lexicon, path: str | Path) -> Path:
     ...     lexicon.read(write(mine, folder)).sha256 == mine.sha256
     True
     """
+    check(listed)
     default = f"{files.slug(listed.name)}.csv"
-    path = Path(path).expanduser()
+    path = files.as_path(path)
     path = path / default if path.is_dir() else path
     if path.resolve().is_relative_to(DATA.resolve()):
         raise FileExistsError(

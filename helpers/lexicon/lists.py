@@ -65,6 +65,26 @@ class Lexicon:
         return conditions.followers(self.entries)
 
 
+def check(lexicon: object) -> None:
+    """Refuse what is no word list, such as the name of one.
+
+    Examples
+    --------
+    >>> check("loaded")
+    Traceback (most recent call last):
+    ...
+    TypeError: A word list is wanted, and 'loaded' came. Read the list first: loaded = lexicon.read('loaded'). ...
+    """
+    if not isinstance(lexicon, Lexicon):
+        came = repr(lexicon[:60]) if isinstance(lexicon, str) else f"a value of the type {type(lexicon).__name__}"
+        there = {path.stem for path in FOLDER.glob("*.csv")}
+        name = lexicon if isinstance(lexicon, str) and lexicon in there else "loaded"
+        raise TypeError(
+            f"A word list is wanted, and {came} came. Read the list first: {name} = lexicon.read({name!r}). "
+            "lexicon.from_terms makes a list of a few words."
+        )
+
+
 def made(
     name: str,
     entries: pd.DataFrame,
