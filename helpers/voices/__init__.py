@@ -234,7 +234,8 @@ def _scare(words: Tokens, start: int, end: int) -> bool:
     >>> _scare(page, 13, 25), _scare(page, 39, 48)
     (True, False)
     """
-    before = words.string(max(0, start - 12), start).split()[-1:]
+    opening = int(words.base[words.base.searchsorted(start, side="right") - 1])  # of its own text
+    before = words.string(max(opening, start - 12), start).split()[-1:]
     return before in (["a"], ["an"], ["the"], ["so-called"]) and len(words.string(start, end).split()) == 1
 
 

@@ -108,17 +108,24 @@ def _in_the_words_of(r: Reading, key: np.ndarray) -> tuple[tuple, tuple]:
     owns |= t.genitive[owner] | t.has("possessive", at=owner)
     owned = owns & (owner > inside) & (at - inside <= 6) & r.same_sentence(inside, at) & ~of
     first = np.where(of, at + 2, inside + 1)
-    mark = following(np.flatnonzero(~r.plain), first, n - 1)
+    start, end = r.sentence_start[at], r.sentence_end[at]
+    mark = np.minimum(following(np.flatnonzero(~r.plain), first, n - 1), end)
     last = np.where(of, mark, owner)
     cue = np.where(of, at - 2, inside)
-    start, end = r.sentence_start[at], r.sentence_end[at]
     opens = cue == start
     after = np.where(of, mark, at)
-    opens_next = r.opens_at[np.minimum(after + 1, n - 1)] >= 0
-    leads = (after < end) & (r.comma[after] | opens_next) & r.same_sentence(after + 1, at)
-    ok = (of | owned) & (last - first <= 12) & (opens | r.comma[cue - 1] | opens_next) & (leads | ~opens)
-    said_first = np.where(leads, after + 1, np.maximum(preceding(r.firm, cue - 1, 0), start))
-    said_last = np.where(leads, content_end(r, np.minimum(after + 1, n - 1), np.full(len(at), CLAUSE)), cue - 1)
+    on = np.minimum(after + 1, n - 1)
+    opens_next = r.opens_at[on] >= 0
+    leads = (after < end) & (r.comma[after] | opens_next) & r.same_sentence(on, at)
+    ok = (
+        (of | owned)
+        & (last >= first)
+        & (last - first <= 12)
+        & (opens | r.comma[cue - 1] | opens_next)
+        & (leads | ~opens)
+    )
+    said_first = np.where(leads, on, np.maximum(preceding(r.firm, cue - 1, 0), start))
+    said_last = np.where(leads, content_end(r, on, np.full(len(at), CLAUSE)), cue - 1)
     cue, at, first, last, said_first, said_last = (
         values[ok] for values in (cue, at, first, last, said_first, said_last)
     )
