@@ -60,6 +60,12 @@ def test_nothing_is_said_of_intervals_that_nothing_has():
     )
 
 
+def test_a_part_of_a_comparison_is_no_second_one():
+    part = MADE["own"].merge(MADE["own"][["term"]].head(3), on="term")
+    said = repr(record.of_session(BASE | {"own": MADE["own"], "part": part}))
+    assert said.count("'against the march' against 'against the council'") == 1
+
+
 def test_rates_over_articles_are_not_said_to_be_over_sentences():
     over = metrics.rate_by_voice(HITS, WORDS, draws=500, seed=3)
     said = repr(share.methods(TEXTS, voices=FOUND, hits=HITS, lexicons=[LOADED], results=[over]))

@@ -106,7 +106,8 @@ def _swaps(tables: list[pd.DataFrame]) -> str:
 
 def _sides(tables: list[pd.DataFrame], *, whose: bool) -> str:
     pairs = []
-    for table in tables:
+    # A table that was joined with another lost what its measure wrote; what it was made from is mostly there too.
+    for table in [table for table in tables if "drawn" in table.attrs] or tables:
         drawn = table.attrs.get("drawn", {})
         voice = f" in {_WHOSE[drawn['whose']]}" if whose and drawn.get("whose") in _WHOSE else ""
         pairs.append(f"{str(table['a'].iloc[0])!r} against {str(table['b'].iloc[0])!r}{voice}")
