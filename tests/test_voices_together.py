@@ -10,6 +10,7 @@ from helpers.voices.proper_names import Known
 
 PIECES = st.sampled_from(
     ["Mayor Lee", " said", " that the mob left", "He", " told", "A statement", " reported:", "mob"]
+    + [" in the words of", " as Lee put it", "Lee: ", "Q: ", "A: ", " — ", "(", ")", " (@lee)", "report", " words"]
     + ["“", "”", '"', "‘", "’", "« ", " »", ", ", ". ", ".\n\n", "\n\n> ", ":\n\n", " ", "“Go,”", "'s"]
 )
 TEXTS = st.lists(PIECES, max_size=14).map("".join)
