@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from helpers import article, lexicon, metrics, palette, plots, text, views
+from helpers import article, devices, lexicon, metrics, palette, plots, text, views
 from helpers.article import DATA
 from helpers.views import drawings
 from helpers.views.markup import Span, escape, nest
@@ -443,3 +443,27 @@ def test_importing_views_loads_no_heavy_library():
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"
+
+
+def test_marks_are_called_what_they_are():
+    """Devices are devices, the spans of no list are marks; only the house list's terms are loaded words."""
+    articles = article.read("lapd-ice-raid")
+    found = devices.find(articles)
+    said = repr(views.concordance(found, articles))
+    assert f"{len(found)} passages with a device" in said and "loaded word" not in said
+    page = repr(views.article(articles, found))
+    assert "Devices:" in page and "Loaded words" not in page
+    own = text.spans(articles, [0], [0], [3], category="opening", term="the")
+    assert repr(views.concordance(own, articles)).startswith("1 passage\n")
+    assert "Marked: opening 1" in repr(views.article(articles, own))
+
+
+def test_a_sum_of_weights_is_not_rounded_to_nothing():
+    row = {"voice": ["a"], "n": [0.5], "total": [11], "value": [0.5 / 11]}
+    assert "0.5 of 11 words" in repr(views.table(pd.DataFrame(row), caption="t"))
+
+
+@pytest.mark.parametrize("view", [views.article, lambda articles: views.concordance(pd.DataFrame(), articles)])
+def test_a_text_is_no_articles_table(view):
+    with pytest.raises(TypeError, match="article.from_text"):
+        view("The mob left.")

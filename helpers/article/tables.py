@@ -12,7 +12,7 @@ import pandas as pd
 _MADE = "article.read(...) makes such a table of files, and article.from_text(...) one of a text that you have copied."
 
 
-def check(articles: object) -> None:
+def check(articles: object, *, some: bool = False) -> None:
     """Refuse what is not an articles table, with what came, what is accepted and what to do.
 
     Parameters
@@ -20,6 +20,8 @@ def check(articles: object) -> None:
     articles : object
         What a user gave as the articles table: one row is an article, ``article_id`` is a string that no other row
         has, and ``text`` is a string. Any further columns, any index, any number of rows.
+    some : bool
+        There has to be at least one article, since one is to be shown.
 
     Raises
     ------
@@ -29,7 +31,7 @@ def check(articles: object) -> None:
     KeyError
         A column is missing.
     ValueError
-        Two rows have one ``article_id``, or a column stands twice.
+        Two rows have one ``article_id``, a column stands twice, or `some` is True and there is no row.
 
     Examples
     --------
@@ -47,6 +49,8 @@ def check(articles: object) -> None:
             if not any(sign.isspace() for sign in articles):  # a name or a path, by its looks
                 came, do = repr(articles[:60]), f"Read it first, and give what comes: article.read({articles[:60]!r})."
         raise TypeError(f"Articles are a table (a DataFrame), and {came} came. {do}")
+    if some and not len(articles):
+        raise ValueError("There is no article to show: the table has no rows.")
     names = list(articles.columns)
     for name in ("article_id", "text"):
         if name not in names:

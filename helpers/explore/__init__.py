@@ -73,9 +73,7 @@ def article(
     >>> article(from_text("The mob left."), choice={"excluded": {"pasted:4-7": "name of a film"}}).excluded.text.item()
     'mob'
     """
-    tables.check(articles)
-    if articles.empty:
-        raise ValueError("There is no article to show: the table has no rows.")
+    tables.check(articles, some=True)
     given = {"": articles, "lexicon": None if lexicon == "loaded" else lexicon, "hits": hits, "voices": voices}
     if voices is None:
         voices = voice_finder.find(articles)

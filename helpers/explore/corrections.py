@@ -15,7 +15,7 @@ import traitlets
 
 from helpers import files, metrics, views
 from helpers import voices as voice_finder
-from helpers.article import DATA, available
+from helpers.article import DATA, available, tables
 from helpers.views.markup import Html
 from helpers.voices import corrections
 
@@ -295,8 +295,7 @@ def voices(articles: pd.DataFrame, *, file: str | Path | None = None) -> Correct
     >>> desk.found.voice.tolist()
     ['narrator', 'Ann Hill', 'narrator']
     """
-    if articles.empty:
-        raise ValueError("There is no article to show: the table has no rows.")
+    tables.check(articles, some=True)
     if file is not None and len(articles) > 1:
         raise ValueError(f"file= is for one article, and the table has {len(articles)}. Choose one, or leave file out.")
     if file is not None and not Path(file).name.endswith(_ENDING):

@@ -13,6 +13,7 @@ import pandas as pd
 from helpers import exclusions as logs
 from helpers import files, metrics, text, views
 from helpers import voices as voice_finder
+from helpers.article import tables
 from helpers.explore import choices, exclusions
 from helpers.explore.filters import Filter
 from helpers.explore.panes import STYLE, Pane, failed, laid_out
@@ -83,8 +84,7 @@ class Reader(ipywidgets.VBox):
         choice: dict | None = None,
         made_by: tuple[str, dict] = ("article", {}),
     ):
-        if articles.empty:
-            raise ValueError("There is no article to show: the table has no rows.")
+        tables.check(articles, some=True)
         self.controls, self._follow, self._measures = controls or {}, follow, measures
         self._because: dict[str, str] = {}
         self._call = choices.call(*made_by)

@@ -16,6 +16,7 @@ import pandas as pd
 from helpers import files, metrics, text, views
 from helpers import lexicon as word_lists
 from helpers import voices as voice_finder
+from helpers.article import tables
 from helpers.explore.panes import STYLE, Pane, failed, laid_out
 from helpers.views import pages
 from helpers.views.markup import Html, escape
@@ -365,8 +366,7 @@ def lexicon(articles: pd.DataFrame, lexicon: str | word_lists.Lexicon = "loaded"
     >>> len(desk.hits), desk.lexicon.name
     (0, 'loaded, edited')
     """
-    if articles.empty:
-        raise ValueError("There is no article to show: the table has no rows.")
+    tables.check(articles, some=True)
     return WordList(articles, word_lists.read(lexicon) if isinstance(lexicon, str) else lexicon)
 
 

@@ -13,6 +13,7 @@ from helpers import lexicon as word_lists
 from helpers import naming as names_of
 from helpers import swap as swapping
 from helpers import voices as voice_finder
+from helpers.article import tables
 from helpers.explore.reader import Reader
 from helpers.views import names
 
@@ -50,8 +51,7 @@ def swap(articles: pd.DataFrame, lexicon: str | word_lists.Lexicon = "loaded", *
     >>> bench.articles.text.item()
     'A crowd came.'
     """
-    if articles.empty:
-        raise ValueError("There is no article to show: the table has no rows.")
+    tables.check(articles, some=True)
     listed = word_lists.read(lexicon) if isinstance(lexicon, str) else lexicon
     names = names_of.thesaurus()
     found = voice_finder.find(articles)
@@ -114,8 +114,7 @@ def naming(articles: pd.DataFrame, *, least: int = 2, choice: dict | None = None
     >>> bench.hits.set_index("text").loc["mob", "category"]
     'the visitors'
     """
-    if articles.empty:
-        raise ValueError("There is no article to show: the table has no rows.")
+    tables.check(articles, some=True)
     found = voice_finder.find(articles)
 
     def follow(chosen: dict) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers import exclusions, lexicon, text, voices
+from helpers import devices, exclusions, lexicon, text, voices
 
 
 @dataclass(frozen=True)
@@ -20,16 +20,17 @@ class Found:
     lexicon: lexicon.Lexicon
     hits: pd.DataFrame
     excluded: pd.DataFrame
+    devices: pd.DataFrame
 
     def of(self, article_id: str) -> Found:
         """The same for one article."""
-        tables = (self.articles, self.voices, self.words, self.sentences, self.hits, self.excluded)
+        tables = (self.articles, self.voices, self.words, self.sentences, self.hits, self.excluded, self.devices)
         own = [table[table["article_id"] == article_id].reset_index(drop=True) for table in tables]
         return Found(*own[:4], self.lexicon, *own[4:])
 
 
 def find(articles: pd.DataFrame, word_list: lexicon.Lexicon, excluded: pd.DataFrame | None = None) -> Found:
-    """Find voices, words, sentences and loaded words of articles.
+    """Find voices, words, sentences, loaded words and framing devices of articles.
 
     Parameters
     ----------
@@ -56,5 +57,5 @@ def find(articles: pd.DataFrame, word_list: lexicon.Lexicon, excluded: pd.DataFr
     hits = lexicon.explain(hits, word_list)
     return Found(
         articles, found, voices.attach(text.words(articles), found), text.sentences(articles), word_list,
-        voices.attach(hits, found), excluded,
+        voices.attach(hits, found), excluded, voices.attach(devices.find(articles, found), found),
     )  # fmt: skip

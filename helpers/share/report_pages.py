@@ -19,7 +19,11 @@ from helpers.views.markup import Html, escape
 # Articles with a section of their own on the page: a class reads fewer, and a page of 12 stays below 2 MB. The tables
 # have all.
 MOST_ARTICLES = 12
-_MOST_PASSAGES = 300
+_MOST_PASSAGES, _MOST_DEVICES = 300, 100
+_CANDIDATES = (
+    "Each row is a candidate, found by a rule that knows no meaning: read it before you count it. The codebook of the "
+    "kit (data/codebook.md) says for each device how many of those read by hand were right."
+)
 _MOST_LINES = 9  # of a table on the printed sheet, so that it stays one sheet
 
 
@@ -91,6 +95,7 @@ def _section(own: Found, drawn: dict[str, Html], ids: str, level: int, longest: 
     def head(words: str) -> str:
         return f"<h{level}>{words}</h{level}>"
 
+    sources = metrics.sources(own.voices)[["source", "type", "n", "total", "value", "direct", "indirect", "denied"]]
     listed = own.hits.drop_duplicates("term")[["category", "term", "why", "neutral", "source"]]
     return (
         head("The text and its passages")
@@ -102,6 +107,7 @@ def _section(own: Found, drawn: dict[str, Html], ids: str, level: int, longest: 
         + views.table(shares, caption="Whose words: who chose them", names=names).body
         + views.table(claims, caption="Whose claim: who is said to stand behind it, or to deny it", names=names).body
         + "</div>"
+        + views.table(sources, caption="Who is heard: the sources, their kind, and their share of the words").body
         + head("Loaded words in each voice")
         + drawn["rate-by-voice"].body
         + '<div class="ww-side">'
@@ -109,15 +115,29 @@ def _section(own: Found, drawn: dict[str, Html], ids: str, level: int, longest: 
             rates, caption="Loaded words per 1,000 words of each voice", names=names | {"n": "hits"}, ids=ids
         ).body
         + views.table(
-            metrics.term_by_voice(own.hits), caption="Which voice uses which listed term", names=names, ids=ids
+            metrics.term_by_voice(own.hits),
+            caption="Which voice uses which listed term",
+            unit="uses",
+            names=names,
+            ids=ids,
         ).body
         + "</div>"
         + head("Where they stand")
         + drawn["ribbon"].body
         + drawn["positions"].body
+        + head("Devices beyond single words")
+        + pages.said(_CANDIDATES)
+        + views.table(_devices(own), caption="Devices in each voice's words", names=names, unit="passages").body
+        + views.concordance(own.devices, own.articles, most=_MOST_DEVICES).body
         + head("Why these words are listed")
         + views.table(listed, caption="A reason and a plainer word for each, to argue with").body
     )
+
+
+def _devices(own: Found) -> pd.DataFrame:
+    """Passages of each device in each voice's words, out of all passages of the device."""
+    passages = own.devices.assign(category="", term=own.devices["device"])
+    return metrics.term_by_voice(passages).drop(columns="category").rename(columns={"term": "device"})
 
 
 def _narrators(found: Found, longest: int) -> pd.DataFrame:
@@ -145,7 +165,7 @@ def methods(found: Found) -> Html:
     """Return the methods paragraph of a report, whose rates are drawn over sentences."""
     rates = metrics.rate_by_voice(found.hits, found.words, found.sentences)
     tables = {"voices": found.voices, "hits": found.hits, "lexicons": [found.lexicon]}
-    return record.paragraph(found.articles, **tables, results=[rates], excluded=found.excluded)
+    return record.paragraph(found.articles, **tables, results=[rates, found.devices], excluded=found.excluded)
 
 
 def _methods(found: Found) -> str:
@@ -185,10 +205,10 @@ def sheet(found: Found, drawn: dict[str, dict[str, Html]]) -> str:
     if n == 1:
         picture = drawn[first["article_id"]]["ribbon"].body
         rates = metrics.rate_by_voice(found.hits, found.words, found.sentences)
-        rates = views.table(rates.drop(columns="thin"), caption="Loaded words by voice", names=names, most=_MOST_LINES)
+        rates = views.table(rates, caption="Loaded words by voice", names=names, most=_MOST_LINES)
     else:
         picture = ""
-        rates = _narrators(found, longest=60).drop(columns="thin")
+        rates = _narrators(found, longest=60)
         rates = views.table(rates, caption="The narrator's loaded words", names=names, most=2 * _MOST_LINES)
     uses = found.hits.groupby(["term", "neutral", "voice"], sort=True).size().rename("uses").reset_index()
     uses = uses.sort_values("uses", ascending=False, kind="stable")

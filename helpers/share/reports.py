@@ -23,6 +23,8 @@ _WHAT = {
     "share-of-claims": "Whose claim: the words credited to each source, out of the words of its article",
     "rate-by-voice": "Loaded words in each voice, per 1,000 words of that voice, with 95 % intervals",
     "term-by-voice": "Which voice uses which listed term, out of all uses of the term",
+    "sources": "Who is heard: words credited to each source of an article, how they are given, and where they stand",
+    "devices": "Candidates for framing devices, to be read one by one",
     "positions": "Where loaded words stand: each article in ten parts of equal length",
     "passages": "Every loaded word with its passage, and why it is listed",
     "stretches": "The whole text, cut into stretches of one voice; put together they are the text",
@@ -149,12 +151,13 @@ def _measures(found: Found) -> dict[str, pd.DataFrame]:
         "rate-by-voice": metrics.rate_by_voice(found.hits, found.words, found.sentences, by=by),
         "term-by-voice": metrics.term_by_voice(found.hits),
         "positions": metrics.positions(found.hits, found.words),
+        "sources": metrics.sources(found.voices),
     }
 
 
 def _write_tables(found: Found, folder: Path) -> None:
     folder.mkdir()
-    tables = {**_measures(found), "passages": _passages(found)}
+    tables = {**_measures(found), "passages": _passages(found), "devices": _devices(found)}
     for name, table in tables.items():
         (folder / f"{name}.csv").write_text(exports.csv(table), encoding="utf-8")
         if name == "passages":
@@ -177,6 +180,10 @@ def _passages(found: Found, width: int = 60) -> pd.DataFrame:
     context = {"before": pd.array(before, dtype="str"), "after": pd.array(after, dtype="str")}
     place = ["article_id", "start", "end", "before", "text", "after", "category", "term"]
     return hits.assign(**context)[[*place, "voice", "credited", "chain", "why", "neutral", "source"]]
+
+
+def _devices(found: Found) -> pd.DataFrame:
+    return found.devices[["article_id", "start", "end", "device", "detail", "text", "voice", "credited"]]
 
 
 def _source(found: Found) -> str:

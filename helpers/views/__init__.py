@@ -175,18 +175,18 @@ def concordance(
         "right": lambda r: [w.casefold() for w in re.findall(r"\w+", r[2])],
     }
     rows.sort(key=order.get(by, lambda r: str(r[0][by]).casefold()))
-    words = len(pages.of_layer(hits, pages.WORDS)) == len(hits)
-    own = pages.own_list(hits)
-    what = (f"term of {own}" if own else "loaded word") if words else "mark"
+    # What no list gave, or several layers, are marks; else each layer has its own word for one of them.
+    layers = list(hits["layer"].unique()) if "layer" in hits else [pages.WORDS] * ("lexicon" in hits)
+    words, own = layers == [pages.WORDS], pages.own_list(hits)
+    what = f"term of {own}" if words and own else pages.ONE[layers[0]] if len(layers) == 1 else "mark"
     heads = ["before", ("term" if own else what) if words else "marked", "after"]
     heads += [head for head, column in (("whose words", "voice"), ("whose claim", "credited")) if column in hits]
     heads += ["category"] + ["article"] * (len(articles) > 1)
     head = "".join(f'<th scope="col" class="ww-k{i if i < 3 else 3}">{h}</th>' for i, h in enumerate(heads))
     body = "".join(_kwic(row, left, right, looks, ids, len(articles) > 1) for row, left, right in rows[:most])
     n = len(rows)
-    caption = f"{n:,} passage{'s' * (n != 1)} with a {escape(what)}" + (
-        f"; the first {most:,} are shown" if n > most else ""
-    )
+    with_what = f" with a {escape(what)}" if layers else ""
+    caption = f"{n:,} passage{'s' * (n != 1)}{with_what}" + (f"; the first {most:,} are shown" if n > most else "")
     own = f' id="{escape(ids)}-passages"' if ids else ""
     empty = "" if n else pages.said("No passage: nothing is found, or everything is switched off.")
     return _page(
@@ -265,6 +265,8 @@ def _checked(spans: pd.DataFrame | None, articles: pd.DataFrame, what: str) -> p
     check(articles)
     if spans is None:
         return spans
+    if "device" in spans and "category" not in spans:
+        spans = spans.assign(layer="devices", category=spans["device"], term=spans["detail"])
     needed = {"hits": "category", "voices": "kind"}[what]
     if needed not in spans:
         raise KeyError(f"The table of {what} has no column {needed!r}. First the articles, then hits, then voices.")

@@ -31,6 +31,8 @@ LAYERS = {
     "changes": ("change", "Changed words"),
     "names": ("referent", "Names"),
 }
+# One mark of each layer.
+ONE = {WORDS: "loaded word", "devices": "device", "changes": "changed word", "names": "name"}
 
 
 @dataclass(frozen=True)
@@ -185,7 +187,9 @@ def legend(hits: pd.DataFrame | None, voices: pd.DataFrame | None, looks: Looks)
         ]
         if keys:
             own = own_list(hits) if layer == WORDS else ""
-            lines.append(f"<b>{escape(f'Terms of {own}') if own else title}:</b> {' · '.join(keys)}")
+            # Spans that no list gave (a reader's own, a key) are marks, whatever they are marks of.
+            plain = title if layer != WORDS or "lexicon" in hits else "Marked"
+            lines.append(f"<b>{escape(f'Terms of {own}') if own else plain}:</b> {' · '.join(keys)}")
     if marked(hits) and hits.empty:
         lines.append("Nothing is marked in this text.")
     return "".join(f'<p class="ww-legend">{line}</p>' for line in lines)
