@@ -8,6 +8,7 @@ import pandas as pd
 
 from helpers import devices, lexicon, text, voices
 from helpers.teach import marks
+from helpers.voices import sources
 
 COLUMNS = ("article_id", "start", "end", "text", "category", "why", "neutral")
 
@@ -65,10 +66,22 @@ def _credited(articles: pd.DataFrame, kinds: tuple[str, ...], said: str) -> pd.D
     rows = voices.find(articles)
     rows = rows[rows["kind"].isin(kinds)]
     why = [
-        said.format(who) + (f"; the kit goes by “{cue}”" if cue else "")
+        said.format(_named(who)) + (f"; the kit goes by “{cue}”" if cue else "")
         for who, cue in zip(rows["credited"], rows["cue"], strict=True)
     ]
     return rows.assign(why=pd.array(why, dtype="str"), neutral="")
+
+
+def _named(who: str) -> str:
+    """A source as it stands inside a sentence.
+
+    >>> _named("The city"), _named("unnamed")
+    ('the city', 'somebody who is not named')
+    """
+    if who == sources.UNNAMED:
+        return "somebody who is not named"
+    first, *rest = who.split(" ", 1)
+    return " ".join([first.lower(), *rest]) if first in ("The", "A", "An") else who
 
 
 def _scare(articles: pd.DataFrame) -> pd.DataFrame:
