@@ -68,6 +68,7 @@ class WordList(ipywidgets.VBox):
         self._words = voice_finder.attach(text.words(articles), self._voices)
         self._sentences = text.sentences(articles)
         self._ids = f"list-{zlib.crc32('|'.join(articles['article_id']).encode('utf-8', 'replace')):08x}"
+        self._category = dict(zip(listed.entries["term"].tolist(), listed.entries["category"].tolist(), strict=True))
         self._states = [(Changes(), listed)]
         self._still = False
         self._before: dict[str, tuple[pd.DataFrame, pd.DataFrame]] = {}  # of the list as it was, by article
@@ -139,10 +140,8 @@ class WordList(ipywidgets.VBox):
         )
         made = self._first
         if changes:
-            there = set(self._first.entries["term"])
-            made = word_lists.edited(
-                self._first, add=rows, remove=sorted(changes.removed & there), weights=changes.weights
-            )
+            removed = sorted(changes.removed & self._category.keys())
+            made = word_lists.edited(self._first, add=rows, remove=removed, weights=changes.weights)
         self._states.append((changes, made))
         self._go_on()
 
@@ -156,7 +155,7 @@ class WordList(ipywidgets.VBox):
         if not term:
             raise ValueError("there is no new term. Write one, such as hazard* (the * stands for any ending).")
         now = self.changes
-        on_list = (set(self._first.entries["term"]) - now.removed) | set(now.added)
+        on_list = (self._category.keys() - now.removed) | set(now.added)
         if term in on_list:
             raise ValueError(f"{term!r} is on the list already.")
         row = {
@@ -305,9 +304,8 @@ class WordList(ipywidgets.VBox):
         rows = [("added", term, row["category"]) for term, row in now.added.items()]
         rows += [("taken off", term, "") for term in sorted(now.removed)]
         rows += [(f"counts as {weight:g}", term, "") for term, weight in now.weights.items()]
-        category = self._first.entries.set_index("term")["category"]
         done = pd.DataFrame(
-            [(what, term, own or category.get(term, ""), int(found.get(term, 0))) for what, term, own in rows],
+            [(what, term, own or self._category.get(term, ""), int(found.get(term, 0))) for what, term, own in rows],
             columns=["change", "term", "category", "hits here"],
         )
         which = (

@@ -67,7 +67,7 @@ def edited(
     entries, new = listed.entries, _rows(add)
     _known(remove, entries["term"], listed.name, "taken off")
     entries = entries[~entries["term"].isin(remove)]
-    there = sorted(set(new["term"]) & set(entries["term"]))
+    there = sorted(set(new["term"]).intersection(entries["term"].tolist()))
     if there:
         raise ValueError(f"{there[0]!r} is on the list {listed.name!r} already. Take it off first to put it on anew.")
     entries = pd.concat([entries, new], ignore_index=True).fillna("")
@@ -147,8 +147,9 @@ def rows_of(terms: Mapping[str, Sequence[str]]) -> pd.DataFrame:
 
 
 def _known(terms, there: pd.Series, name: str, done: str) -> None:
+    there = set(there.tolist()) if len(terms) else ()
     for term in terms:
-        if term not in set(there):
+        if term not in there:
             near = difflib.get_close_matches(str(term), there, 1)
             hint = f" Did you mean {near[0]!r}?" if near else ""
             raise ValueError(
