@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from helpers import article, compare, lexicon, metrics, plots, text, views, voices
 from helpers.compare import contrasts, draws, exchanges, keywords, scores
+from helpers.metrics import percentiles
 
 ROOT = pathlib.Path(__file__).parents[1]
 CLASSROOM = article.read(article.DATA / "classroom")
@@ -212,8 +213,8 @@ def test_a_word_that_one_article_repeats_is_one_finding():
 def test_student_t_of_the_tables():
     """The 97.5 % points of the printed tables."""
     printed = {2: 4.303, 3: 3.182, 4: 2.776, 5: 2.571, 10: 2.228, 30: 2.042}
-    assert {freedom: draws._t(freedom) for freedom in printed} == pytest.approx(printed, rel=0.03)
-    assert draws._t(10) == pytest.approx(2.2281, abs=1e-3)
+    assert {freedom: percentiles._t(freedom) for freedom in printed} == pytest.approx(printed, rel=0.03)
+    assert percentiles._t(10) == pytest.approx(2.2281, abs=1e-3)
 
 
 # --- counting -------------------------------------------------------------------------------------------------------

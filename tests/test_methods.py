@@ -25,15 +25,15 @@ MADE = {
                               label="category"),
 }  # fmt: skip
 SAYS = {
-    "rates": ["percentile bootstrap over sentences (2,000 draws, seed 0) (Efron & Tibshirani 1993)", "Garwood 1936",
-              "fewer than 10 hits, or fewer than 10 sentences or articles"],
+    "rates": ["bootstrap over sentences (2,000 draws, seed 0), expanded percentiles (Hesterberg 2015)", "Garwood 1936",
+              "fewer than 10 hits, or fewer than 5 sentences or articles"],
     "own": ["'against the march' against 'against the council' in the narrator's words", "Dunning 1993", "Hardie 2014",
             "exchanges of articles between the sides (Lijffijt et al. 2016)", "terms with 5 uses or more"],
     "contrast": ["Measures were compared for 'plain' against 'all others'", "Phipson & Smyth 2010"],
     "seen": [f"{len(MADE['seen'])} candidates of {MADE['seen'].device.nunique()} kinds", "codebook (SHA-256"],
     "names": [f"{len(MADE['names'])} names of {MADE['names'].referent.nunique()} referents"],
     "made": [f"{(~MADE['made'].how.str.startswith('kept')).sum()} terms gave way", "as it was written"],
-    "agreed": ["Agreement of 2 coders is Krippendorff's alpha", "bootstrap over sentences (2,000 draws, seed 0)"],
+    "agreed": ["Agreement of 2 coders is Krippendorff's alpha", "its 95 % interval drawn over sentences (2,000 draws, seed 0)"],
 }  # fmt: skip
 
 

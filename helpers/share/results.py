@@ -66,7 +66,7 @@ def _rates(tables: list[pd.DataFrame]) -> str:
     ends = []
     # Without a hit every draw is 0: such a rate has another interval.
     if over := _drawn([table[table["n"] > 0] for table in tables]):
-        ends.append(f"Its 95 % interval is a percentile bootstrap over {over} (Efron & Tibshirani 1993).")
+        ends.append(f"Its 95 % interval is a bootstrap over {over}, expanded percentiles (Hesterberg 2015).")
     if any((table["high"].notna() & (table["n"] == 0)).any() for table in tables):
         ends.append("Of a count of nothing the 95 % interval reaches to the exact Poisson limit (Garwood 1936).")
     if any("thin" in table for table in tables):
@@ -138,11 +138,10 @@ def _differences(tables: list[pd.DataFrame]) -> str:
 
 
 def _alphas(tables: list[pd.DataFrame]) -> str:
-    over = _drawn(tables)
     coders = sorted({int(n) for table in tables for n in table["coders"]})
     return (
         f"Agreement of {' and of '.join(map(str, coders))} coder{'s' * (coders != [1])} is Krippendorff's alpha over "
-        f"words, nominal (Krippendorff 2004){f', its 95 % interval a percentile bootstrap over {over}' * bool(over)}."
+        f"words, nominal (Krippendorff 2004){_expanded('its 95 % interval', tables)}."
     )
 
 
