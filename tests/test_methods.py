@@ -33,7 +33,8 @@ SAYS = {
     "seen": [f"{len(MADE['seen'])} candidates of {MADE['seen'].device.nunique()} kinds", "codebook (SHA-256"],
     "names": [f"{len(MADE['names'])} names of {MADE['names'].referent.nunique()} referents"],
     "made": [f"{(~MADE['made'].how.str.startswith('kept')).sum()} terms gave way", "as it was written"],
-    "agreed": ["Agreement of 2 coders is Krippendorff's alpha", "its 95 % interval drawn over sentences (2,000 draws, seed 0)"],
+    "agreed": ["Agreement of 2 coders is Krippendorff's alpha",
+               "its 95 % interval drawn over sentences (2,000 draws, seed 0)"],
 }  # fmt: skip
 
 
