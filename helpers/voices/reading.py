@@ -41,8 +41,8 @@ class Reading:
         Column of the cue list's table for the word as a particle (*for*, *out*), or 0.
     that : bool array
         True for *that* before a clause; False in *a statement that said*.
-    finite : bool array
-        True for words that may be a finite verb.
+    finite, asides : bool arrays
+        True for words that may be a finite verb; for verbs that may stand aside (*…, she said*).
     plain, comma : bool arrays
         Whether the gap after the word is white space, or begins with a comma.
     commas, colons : int arrays, sorted places
@@ -70,6 +70,7 @@ class Reading:
     particle: np.ndarray
     that: np.ndarray
     finite: np.ndarray
+    asides: np.ndarray
     plain: np.ndarray
     comma: np.ndarray
     commas: np.ndarray
@@ -182,6 +183,7 @@ def read(tokens: Tokens, quotations: Quotations, cues: Cues) -> Reading:
         particle=particle,
         that=t.has("that") & ~verb_next,
         finite=finite,
+        asides=(verb >= 0) & (aside > 0),
         plain=plain,
         comma=comma,
         commas=np.flatnonzero(comma),

@@ -12,7 +12,7 @@ from helpers.voices.tokens import Most, following, preceding
 # A longer noun phrase than this, in words, is a misreading; the words nearest to the cue are kept.
 LONGEST_SOURCE = 40
 # Between two dashes stands an aside to the source, if it is no longer than this, in words.
-_LONGEST_ASIDE = 20
+_LONGEST_BRACKET, _LONGEST_ASIDE = 6, 20
 
 
 @dataclass(frozen=True)
@@ -65,18 +65,11 @@ def subjects(r: Reading, at: np.ndarray, entry: np.ndarray, as_noun: np.ndarray)
     infinitive = t.has("to", at=head) & ~as_noun
     head = np.where(infinitive, preceding(r.heavy, np.maximum(head - 2, 0), 0), head)
     head = np.maximum(head, start - 1)
-    opening = preceding(np.flatnonzero(t.gap_has("bracket")), np.maximum(head - 1, 0), 0)
-    bracketed = t.gap_has("unbracket", at=head.clip(0)) & (head - opening < 6) & (opening >= start)
-    head = np.where(bracketed, opening, head)
-    # "Reed — who chairs the panel — said".
-    dash = preceding(np.flatnonzero(t.gap_has("dash")), np.maximum(head - 1, 0), 0)
-    dashed = (
-        t.gap_has("dash", at=head.clip(0))
-        & (head - dash < _LONGEST_ASIDE)
-        & (dash >= start)
-        & t.gap_has("dash", at=dash)
-    )
-    head = np.where(dashed, dash, head)
+    # "Reed (of Ohio) said", "Reed — who chairs the panel — said".
+    for opens, closes, longest in (("bracket", "unbracket", _LONGEST_BRACKET), ("dash", "dash", _LONGEST_ASIDE)):
+        i = np.flatnonzero(t.gap_has(closes, at=head.clip(0)))
+        before = preceding(np.flatnonzero(t.gap_has(opens)), np.maximum(head[i] - 1, 0), -1)
+        head[i] = np.where((head[i] - before < longest) & (before >= start[i]), before, head[i])
     inside = head >= start
     seen = np.maximum(head, 0)
     edge = preceding(r.edges, seen, 0)
@@ -88,16 +81,15 @@ def subjects(r: Reading, at: np.ndarray, entry: np.ndarray, as_noun: np.ndarray)
     wider = np.maximum(preceding(r.edges, np.maximum(first - 2, 0), 0), start)
     first = np.where(hung, wider, first)
     # "Reed said many wonder": a noun phrase does not reach over another cue.
-    speech = (r.verb >= 0) & r.finite & ~t.has("capital") & ((r.takes(r.verb) & ASIDE) > 0)
-    said = preceding(np.flatnonzero(speech), np.maximum(head - 1, 0), -1)
+    said = preceding(np.flatnonzero(r.asides & r.finite & ~t.has("capital")), np.maximum(head - 1, 0), -1)
     first = np.where(~hung & (said >= first) & inside, said + 1, first)
     # An apposition: "Brian Fallon, a spokesman for Clinton, said".
     apposed &= inside
-    wide = np.maximum(preceding(r.hard, seen, 0), start)
+    i = np.flatnonzero(apposed)
+    wide = np.maximum(preceding(r.hard, seen[i], 0), start[i])
     opener = t.has("preposition", "subordinator", "adverb", "time", "conjunction", "ing", at=wide)
     next_comma = following(r.commas, wide, n - 1) + 1
-    wide = np.where(opener & (next_comma < edge), next_comma, wide)
-    first = np.where(apposed, np.minimum(wide, first), first)
+    first[i] = np.minimum(np.where(opener & (next_comma < edge[i]), next_comma, wide), first[i])
     heavy = following(Most(~t.has("conjunction", "adverb", "opening")), first, n - 1)
     first = np.where(heavy <= head, heavy, first)
     alone = t.has("relative", "pronoun", at=seen) & inside & ~apposed
@@ -141,29 +133,32 @@ def _inverted(r: Reading, at: np.ndarray, takes: np.ndarray, never: np.ndarray) 
     verb; else they are a clause (*Reed, a farmer, said the dam was safe.*).
     """
     t, n = r.tokens, len(r)
+    quoted = (r.closes_at[at - 1] >= 0) & t.gap_has("answered", at=at - 1)
+    aside = r.comma[at - 1] & ((takes & ASIDE) > 0) & ~t.has("ing", at=at) & (r.sentence_start[at] < at - 1)
+    may = np.flatnonzero((quoted | aside) & r.plain[at] & r.same_sentence(at + 1, at) & ~never)
+    inverted = np.zeros(len(at), bool)
+    at, quoted, aside = at[may], quoted[may], aside[may]
     j = at + 1
     names = t.has("capital", "determiner", "possessive", "pronoun", at=j) & ~t.has("day", "that", at=j)
-    names &= r.plain[at] & r.same_sentence(j, at) & ~never
-    quoted = (r.closes_at[at - 1] >= 0) & t.gap_has("answered", at=at - 1)
     cap = t.has("capital") & ~t.has("day", "pronoun")
-    title = ~t.has("preposition", "to", "that", "question", "adverb", "auxiliary", "time", "object", at=j) & r.plain[at]
+    title = ~t.has("preposition", "to", "that", "question", "adverb", "auxiliary", "time", "object", at=j)
     name = following(np.flatnonzero(cap), j, n - 1)
-    title &= (name - j <= 3) & (t.article[name] == t.article[at]) & r.same_sentence(j, at) & ~never
+    title &= (name - j <= 3) & (t.article[name] == t.article[at])
     # "…,” said police." "…,” said two witnesses on Monday.": a bare noun, right after the quotation's closing marks.
-    bare = quoted & r.plain[at] & r.same_sentence(j, at) & ~never & ~t.has(*_NO_NOUN, at=j)
+    bare = quoted & ~t.has(*_NO_NOUN, at=j)
     end = _noun_phrase_end(r, j)
     bare &= ~t.has("auxiliary", at=np.minimum(end + 1, n - 1)) & (end - j < _LONGEST_BARE)
     # "The gate was open, said police.": a bare noun for people, at the end.
-    people = t.has("who_speaks", at=np.minimum(j, n - 1)) & (r.sentence_end[at] == j) & r.plain[at] & ~never
+    people = t.has("who_speaks", at=j) & (r.sentence_end[at] == j)
     names |= title | bare | people
     mark = following(np.flatnonzero(~r.plain | t.has("relative")), j, n - 1)
     mark = np.where(t.has("relative", at=mark) & (mark > j), mark - 1, mark)
     verb = following(np.flatnonzero(r.finite & ~t.has("capital")), j, n - 1)
-    aside = r.comma[at - 1] & ((takes & ASIDE) > 0) & ~t.has("ing", at=at) & (verb > mark)
+    aside &= verb > mark
     # 'Reed, a farmer, said the dam "was safe"': the quotation goes on with the clause.
     aside &= ~((r.opens_at[np.minimum(mark + 1, n - 1)] >= 0) & t.gap_has("quiet", at=mark))
-    aside &= r.sentence_start[at] < at - 1
-    return names & (quoted | aside)
+    inverted[may] = names & (quoted | aside)
+    return inverted
 
 
 def _noun_phrase_end(r: Reading, j: np.ndarray) -> np.ndarray:
@@ -184,9 +179,11 @@ def _without_subject(r: Reading, at, as_noun, first, last):
     """
     t, n = r.tokens, len(r)
     prev = at - 1
-    genitive = preceding(np.flatnonzero(t.genitive | t.has("possessive")), prev, -1)
-    owned = as_noun & (genitive >= np.maximum(first, at - 4))
-    last = np.where(owned, genitive, last)
+    owned, i = np.zeros(len(at), bool), np.flatnonzero(as_noun)
+    genitive = preceding(np.flatnonzero(t.genitive | t.has("possessive")), prev[i], -1)
+    owned[i] = genitive >= np.maximum(first[i], at[i] - 4)
+    last = last.copy()
+    last[i] = np.where(owned[i], genitive, last[i])
     from_ = as_noun & ~owned & t.has("agent", at=at + 1)
     cut = ~r.plain | np.append(t.has("that", "to", "preposition", "auxiliary")[1:], True)
     i = np.flatnonzero(from_)
@@ -199,21 +196,21 @@ def _without_subject(r: Reading, at, as_noun, first, last):
         | nobody
         | (as_noun & ~owned & ~from_)
     )
-    # The sentence's first noun phrase: up to its first verb or mark.
-    heavy = Most(~t.has("conjunction", "adverb", "opening", "subordinator"))
-    s0 = following(heavy, r.sentence_start[at], n - 1)
-    comma = following(r.commas, s0, n - 1) + 1
-    s0 = np.where(t.has("preposition", "time", "ing", at=s0) & (comma < at), comma, s0)
-    verb = np.append((r.finite & ~t.has("capital"))[1:], True) | ~r.plain
-    e0 = following(np.flatnonzero(verb), s0, n - 1)
-    found = (e0 < at) & ~t.has("preposition", at=s0)
     given = np.arange(len(at))
     same = np.append(False, t.sentence[at[1:]] == t.sentence[at[:-1]])[: len(at)]
     anchor = np.maximum.accumulate(np.where(~lacks | ~same, given, 0)) if len(at) else given
     use = lacks & (anchor < given) & ~lacks[anchor]
-    alone = lacks & ~use
-    first = np.where(use, first[anchor], np.where(alone, np.where(found, s0, -1), first))
-    last = np.where(use, last[anchor], np.where(alone, np.where(found, e0, -1), last))
+    first, last = np.where(use, first[anchor], first), np.where(use, last[anchor], last)
+    # The sentence's first noun phrase: up to its first verb or mark.
+    i = np.flatnonzero(lacks & ~use)
+    heavy = Most(~t.has("conjunction", "adverb", "opening", "subordinator"))
+    s0 = following(heavy, r.sentence_start[at[i]], n - 1)
+    comma = following(r.commas, s0, n - 1) + 1
+    s0 = np.where(t.has("preposition", "time", "ing", at=s0) & (comma < at[i]), comma, s0)
+    verb = np.append((r.finite & ~t.has("capital"))[1:], True) | ~r.plain
+    e0 = following(np.flatnonzero(verb), s0, n - 1)
+    found = (e0 < at[i]) & ~t.has("preposition", at=s0)
+    first[i], last[i] = np.where(found, s0, -1), np.where(found, e0, -1)
     # "resigned over allegations that", "faces new accusations that": others make them.
     others = t.has("suffers", at=prev) | (t.has("suffers", at=np.maximum(at - 2, 0)) & ~t.has("preposition", at=prev))
     others &= as_noun & lacks & (at - 2 >= r.sentence_start[at])
