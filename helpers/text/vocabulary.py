@@ -103,7 +103,8 @@ class Vocabulary:
         self._short.add(np.zeros(1, np.uint64), np.zeros(1, np.int32))
         self._tail = np.zeros(_SMALLEST, np.uint64)
         self._single = np.full(256, -1, np.int64)
-        self._answers: weakref.WeakKeyDictionary[Callable, tuple[np.ndarray, np.ndarray]] = weakref.WeakKeyDictionary()
+        # For each question: the answers, which strings were asked about, and up to which number all were.
+        self._answers: weakref.WeakKeyDictionary[Callable, tuple] = weakref.WeakKeyDictionary()
 
     def __len__(self) -> int:
         return len(self.strings)
@@ -176,16 +177,24 @@ class Vocabulary:
 
     def answers(self, question: Callable[[str], object], number: np.ndarray, dtype: type) -> np.ndarray:
         """The answer to a question about each numbered string, asked once for each string while the question lives."""
-        answers, asked = self._answers.get(question) or (np.zeros(_SMALLEST, dtype), np.zeros(_SMALLEST, bool))
+        none = (np.zeros(_SMALLEST, dtype), np.zeros(_SMALLEST, bool), 0)
+        answers, asked, n = self._answers.get(question) or none
+        if n == len(self):
+            return answers.take(number)
         answers, asked = grown(answers, len(self)), grown(asked, len(self))
-        self._answers[question] = answers, asked
-        known = asked.take(number)
-        if not known.all():
-            new = np.zeros(len(self), bool)
-            new[number[~known]] = True
-            new = np.flatnonzero(new)
-            answers[new] = np.fromiter((question(self.strings[i]) for i in new.tolist()), dtype, len(new))
-            asked[new] = True
+        # Strings that are new since the last time mostly come from these texts: all are asked about. Where they are
+        # many more than the places here, only those here are.
+        new = np.zeros(len(self), bool)
+        if len(self) - n <= len(number):
+            new[n:] = ~asked[n : len(self)]
+            n = len(self)
+        else:
+            new[number] = True
+            new &= ~asked[: len(self)]
+        new = np.flatnonzero(new)
+        answers[new] = np.fromiter((question(self.strings[i]) for i in new.tolist()), dtype, len(new))
+        asked[new] = True
+        self._answers[question] = answers, asked, n
         return answers.take(number)
 
 
