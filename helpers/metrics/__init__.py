@@ -24,8 +24,8 @@ __all__ = [
     "share_of_voice", "sources", "term_by_voice",
 ]  # fmt: skip
 
-# Below this many hits an interval of 95 % holds the true rate in as few as .73 (one or two hits) or .89 (five) of cases,
-# from ten on in .91 to .95: simulation in benchmarks/intervals.py, sentences of news length.
+# Below this many hits an interval of 95 % holds the true rate in as few as .73 (one or two hits) to .89 (five) of
+# cases, from ten on in .91 to .95: simulation in benchmarks/intervals.py, sentences of news length.
 THIN_HITS = 10
 # The same where it is drawn over fewer sentences or articles than this, however many hits there are: with 4 it holds
 # the true rate in .85 to .87 of cases, from 5 on in .89 to .95 (the same benchmark).
