@@ -242,7 +242,7 @@ def test_several_articles_each_keep_their_own_marks():
     articles = pd.concat([table("The mob.", key="a"), table("No such word. A mob.", key="b")], ignore_index=True)
     hits = lexicon.match(articles, lexicon.from_terms({"label": ["mob"]}))
     body = views.article(articles, hits.iloc[::-1]).body
-    first, second = re.findall(r"<section.*?</section>", body, flags=re.DOTALL)
+    first, second = re.findall(r"<article.*?</article>", body, flags=re.DOTALL)
     assert first.count("<mark>") == second.count("<mark>") == 1
     assert "article" in repr(views.concordance(hits, articles)).splitlines()[1]
 

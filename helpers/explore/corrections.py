@@ -248,8 +248,8 @@ class Corrector(ipywidgets.VBox):
         log = corrections.placed(own)
         told = views.table(_readable(log), caption="The log of corrections") if len(log) else Html("")
         return (
-            '<div class="ww-explorer"><div class="ww-text" data-ww-keep="text" role="region" '
-            f'aria-label="Article to correct" tabindex="0">{article.body}</div><div class="ww-measures" role="region" '
+            '<div class="ww-explorer"><div class="ww-text" data-ww-keep="text" role="group" '
+            f'aria-label="Article to correct" tabindex="0">{article.body}</div><div class="ww-measures" role="group" '
             f'aria-label="Counts and log" tabindex="0">{table.body}{told.body}</div></div>'
         )
 

@@ -54,12 +54,12 @@ def laid_out(texts: Iterable[str], measures: str, *, static: bool = False, more:
     texts = list(texts)
     names = ["Article"] if len(texts) == 1 else [f"Article {number}" for number in range(1, len(texts) + 1)]
     shown = "".join(
-        f'<div class="ww-text" data-ww-keep="text-{number}" role="region" aria-label="{name}" tabindex="0">{body}</div>'
+        f'<div class="ww-text" data-ww-keep="text-{number}" role="group" aria-label="{name}" tabindex="0">{body}</div>'
         for number, (name, body) in enumerate(zip(names, texts, strict=True))
     )
     kind = f"ww-explorer{' ww-pair' * (len(texts) > 1)}{' ww-static' * static}"
     return (
-        f'<div class="{kind}"{more}>{shown}<div class="ww-measures" data-ww-keep="measures" role="region" '
+        f'<div class="{kind}"{more}>{shown}<div class="ww-measures" data-ww-keep="measures" role="group" '
         f'aria-label="Counts and passages" tabindex="0">{measures}</div></div>'
     )
 

@@ -326,12 +326,12 @@ class Reader(ipywidgets.VBox):
         self.hits = hits = hits[pd.concat(shown, axis=1).any(axis=1)]
         words, voices = _within(self._words, keys, heard), _within(self._voices, keys, heard)
         sentences = self._sentences[self._sentences["article_id"].isin(keys)].reset_index(drop=True)
+        told = metrics.denied(hits, self._voices)
         given = {"ids": self._ids, "looks": self._looks}
         texts = [
-            views.article(*(t[t["article_id"] == key] for t in (articles, hits, voices)), **given).body for key in keys
+            views.article(*(t[t["article_id"] == key] for t in (articles, told, voices)), **given).body for key in keys
         ]
         by = ["article_id", "voice"] if len(keys) > 1 else ["voice"]
-        told = metrics.denied(hits, self._voices)
         passages = views.concordance(told, articles, by=ORDERS[self.order.value], width=40, **given)
         log = exclusions.shown(self.excluded, self.articles, static=static)
         measured = self._measures(hits, words, sentences, by=by, ids=self._ids)

@@ -19,9 +19,9 @@ def need(table: pd.DataFrame, columns: list[str], step: str) -> None:
     """Raise a KeyError that names the step, if a column is missing."""
     missing = [column for column in columns if column not in table]
     if missing:
-        raise KeyError(
-            f"The table has no column {missing[0]!r}; its columns are {', '.join(table.columns)}. {step} makes it."
-        )
+        # Where the step was done already, the column is one that nothing makes.
+        does = "Count by one of these." if "voice" in table and "voices.attach" in step else f"{step} makes it."
+        raise KeyError(f"The table has no column {missing[0]!r}; its columns are {', '.join(table.columns)}. {does}")
 
 
 def weights(hits: pd.DataFrame) -> np.ndarray | None:

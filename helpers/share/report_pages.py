@@ -87,8 +87,8 @@ def _section(own: Found, drawn: dict[str, Html], ids: str, level: int, longest: 
     shares = metrics.share_of_voice(own.voices)
     claims = metrics.share_of_voice(own.voices, by="credited")
     looks = pages.looks(own.hits, own.voices)
-    reader = views.article(own.articles, own.hits, own.voices, ids=ids, longest=max(longest, 1_000), looks=looks)
     hits = metrics.denied(own.hits, own.voices)
+    reader = views.article(own.articles, hits, own.voices, ids=ids, longest=max(longest, 1_000), looks=looks)
     passages = views.concordance(hits, own.articles, ids=ids, most=_MOST_PASSAGES, looks=looks)
     names = {"voice": "whose words", "credited": "whose claim"}
 

@@ -13,7 +13,6 @@ import hashlib
 import html
 import os
 import re
-from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -69,7 +68,7 @@ def page(title: str, body: str, *, style: str = "", top: str = "", foot: str = "
         "base-uri 'none'; form-action 'none'"
     )
     top = f'<nav class="ww-top" aria-label="Pages">{top}</nav>\n' * bool(top)
-    style, body = views.style() + sheet("page.css") + style, _told_apart(body)
+    style = views.style() + sheet("page.css") + style
     return Template((_FOLDER / "page.html").read_text(encoding="utf-8")).substitute(
         policy=policy, version=__version__, title=escape(title), style=style, top=top, body=body, foot=foot,
         script=script,
@@ -175,17 +174,6 @@ def made(what: str) -> str:
 def _script() -> str:
     script = views.script() + (_FOLDER / "page.js").read_text(encoding="utf-8")
     return re.sub(r"^\s*(?://.*)?\n", "", script, flags=re.MULTILINE)
-
-
-def _told_apart(body: str) -> str:
-    """Number the names of regions that stand more than once: a list of them would not tell one from the other."""
-    seen: Counter[str] = Counter()
-
-    def number(match: re.Match) -> str:
-        seen[match[2]] += 1
-        return f"{match[1]}{match[2]}{f' ({seen[match[2]]})' if seen[match[2]] > 1 else ''}{match[3]}"
-
-    return re.sub(r'(<(?:section|div)\b(?:[^>"]|"[^"]*")*? aria-label=")([^"]*)(")', number, body)
 
 
 def _tag(match: re.Match, *, ids: str, link: Callable[[str], str | None]) -> str:

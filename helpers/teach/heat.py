@@ -50,11 +50,11 @@ def heat_map(articles: pd.DataFrame, paragraphs: pd.DataFrame, counted: pd.DataF
         spans += _shaded(counted[counted["article_id"] == key], text)
         title = escape(row.get("title") or key)
         parts.append(
-            f'<section class="ww-article" aria-label="{title}"><p class="ww-title" dir="auto"><b>{title}</b></p>'
+            f'<article class="ww-article" aria-label="{title}"><p class="ww-title" dir="auto"><b>{title}</b></p>'
         )
         for start, end in paragraphs.loc[paragraphs["article_id"] == key, ["start", "end"]].itertuples(index=False):
             parts.append(f'<p dir="auto">{nest(text, int(start), int(end), spans)}</p>')
-        parts.append("</section>")
+        parts.append("</article>")
     return Html(f'<div class="ww ww-class">{"".join(parts)}</div>', style())
 
 

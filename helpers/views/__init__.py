@@ -190,7 +190,7 @@ def concordance(
     own = f' id="{escape(ids)}-passages"' if ids else ""
     empty = "" if n else pages.said("No passage: nothing is found, or everything is switched off.")
     return _page(
-        f'<div class="ww-scroll"{own} role="region" aria-label="Passages" tabindex="0"><table class="ww-table ww-kwic">'
+        f'<div class="ww-scroll"{own} role="group" aria-label="Passages" tabindex="0"><table class="ww-table ww-kwic">'
         f"<caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{empty}"
     )
 

@@ -74,7 +74,7 @@ def naming(counted: pd.DataFrame, *, by: str = "voice", most: int = MOST_ROWS, i
     )
     rest = f"; the first {most:,} of {len(referents):,} referents" if len(referents) > most else ""
     return Html(
-        f'<div class="ww"><div class="ww-scroll" role="region" aria-label="{escape(caption)}" tabindex="0">'
+        f'<div class="ww"><div class="ww-scroll" role="group" aria-label="{escape(caption)}" tabindex="0">'
         f'<table class="ww-table ww-measure"><caption>{escape(caption)}{rest}</caption>'
         f'<thead><tr><th scope="col">referent</th>{heads}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table></div></div>",

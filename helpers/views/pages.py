@@ -163,7 +163,7 @@ def article(
     parts.append("</blockquote>" * (block is not None))
     if shown < len(text):
         parts.append(said(f"Shown: the first {shown:,} of {len(text):,} characters of this article."))
-    return f'<section class="ww-article" aria-label="{escape(title)}">{"".join(parts)}</section>'
+    return f'<article class="ww-article" aria-label="{escape(title)}">{"".join(parts)}</article>'
 
 
 def legend(hits: pd.DataFrame | None, voices: pd.DataFrame | None, looks: Looks) -> str:
@@ -303,7 +303,8 @@ def _mark(hit: dict, stretches: list[dict], looks: Looks, name: Callable[[dict],
     within = stretches[at] if at >= 0 else {}
     whose = {key: hit.get(key) or within.get(key) for key in ("voice", "credited", "kind")}
     lines = [f"{hit['term']} – {hit['category']}", *_reasons(hit)]
-    lines += [f"Whose words: {whose['voice']}. Whose claim: {whose['credited']}."] * bool(whose["voice"])
+    denies = f" ({whose['credited']} denies it)" * bool(hit.get("denied"))
+    lines += [f"Whose words: {whose['voice']}. Whose claim: {whose['credited']}{denies}."] * bool(whose["voice"])
     note = escape("\n".join(lines)).replace("\n", "&#10;")
     own = f' id="{escape(name(hit))}"' if name else ""
     marked = f"{own}{data({**hit, **whose})}"

@@ -99,7 +99,7 @@ def table(
     below = pages.said(few) if thin else ""
     rest = f"; the first {most:,} of {len(measure):,} rows" if len(measure) > most else ""
     return Html(
-        f'<div class="ww"><div class="ww-scroll" role="region" aria-label="{escape(caption)}" tabindex="0">'
+        f'<div class="ww"><div class="ww-scroll" role="group" aria-label="{escape(caption)}" tabindex="0">'
         f'<table class="ww-table ww-measure"><caption>{escape(caption)}{rest}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>{below}</div>",
         style(),

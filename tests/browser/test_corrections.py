@@ -40,7 +40,7 @@ def desk(folder, page, open_notebook, run_all):
 
 def counted(desk, name, by_the_rules, corrected):
     """The words of a source in the table: by the rules, and corrected."""
-    row = desk.get_by_role("region", name="Words credited to each source").get_by_role("row", name=name)
+    row = desk.get_by_role("group", name="Words credited to each source").get_by_role("row", name=name)
     expect(row.locator("td")).to_have_text([by_the_rules, corrected])
 
 
@@ -78,7 +78,7 @@ def test_words_chosen_with_the_pointer_are_corrected_and_the_numbers_follow(desk
     desk.get_by_role("button", name="Correct", exact=True).click()
     expect(said(desk)).to_contain_text("Corrected: the square was – not saved yet.")
     counted(desk, "Marchers", "4", "1")
-    log = desk.get_by_role("region", name="The log of corrections")
+    log = desk.get_by_role("group", name="The log of corrections")
     expect(log).to_contain_text("nobody claims it")
     expect(log).to_contain_text("retold, Marchers")
 
@@ -124,7 +124,7 @@ def test_what_was_saved_stands_there_at_the_next_start(folder, desk, page, run_a
     )
     assert run_all() == []
     expect(desk.locator(".ww-article").get_by_text("Bo Reed").first).to_be_visible()
-    expect(desk.get_by_role("region", name="The log of corrections")).to_contain_text("a test")
+    expect(desk.get_by_role("group", name="The log of corrections")).to_contain_text("a test")
 
 
 def test_a_correction_is_taken_back(desk):
@@ -148,7 +148,7 @@ def test_what_cannot_be_is_said_in_the_view(desk):
     desk.get_by_label("Source", exact=True).fill("")
     desk.get_by_role("button", name="Correct", exact=True).click()
     expect(said(desk)).to_contain_text("it has to name one source")
-    expect(desk.get_by_role("region", name="The log of corrections")).to_have_count(0)
+    expect(desk.get_by_role("group", name="The log of corrections")).to_have_count(0)
 
 
 def test_markup_in_a_name_is_only_text(desk):

@@ -202,7 +202,7 @@ def test_the_notebook_on_loaded_words_audits_and_edits_the_list(
             window.jupyterapp.commands.execute("notebook:run-cell");
         }"""
     )
-    again = page.get_by_role("region", name="The three texts again, with the list: loaded, edited")
+    again = page.get_by_role("group", name="The three texts again, with the list: loaded, edited")
     expect(again).to_be_visible()
     again.evaluate("element => element.scrollIntoView({ block: 'center' })")
     shot(f"notebook-01-fair-{colours}")
