@@ -7,6 +7,7 @@ so-called climate experts*.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 
 import numpy as np
@@ -30,14 +31,18 @@ def followers(entries: pd.DataFrame) -> Followers:
     >>> followers(pd.DataFrame({"term": ["so-called"], "only_before": ["expert*|judge"]}))
     {0: (frozenset({'judge'}), ('expert',))}
     """
-    found = {}
-    for row, cell in enumerate(entries[COLUMN] if COLUMN in entries else ()):
-        words = [word.strip() for word in cell.split("|") if word.strip()]
-        if words:
-            steps = [_one_word(word, each) for word, each in zip(words, parsed(words), strict=True)]
-            exact = frozenset(form for _, form, wild in steps if not wild)
-            found[row] = exact, tuple(form for _, form, wild in steps if wild)
-    return found
+    cells = entries[COLUMN].tolist() if COLUMN in entries else []
+    found = {row: _condition(cell) for row, cell in enumerate(cells) if cell}
+    return {row: wanted for row, wanted in found.items() if any(wanted)}
+
+
+@functools.lru_cache(maxsize=10_000)
+def _condition(cell: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The words, and the beginnings of words, of one cell."""
+    words = [word.strip() for word in cell.split("|") if word.strip()]
+    steps = [_one_word(word, each) for word, each in zip(words, parsed(words), strict=True)]
+    exact = frozenset(form for _, form, wild in steps if not wild)
+    return exact, tuple(form for _, form, wild in steps if wild)
 
 
 def _one_word(word: str, steps: Steps | ValueError) -> tuple[int, str, bool]:

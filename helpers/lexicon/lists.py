@@ -116,7 +116,7 @@ def made(
             f"A lexicon needs term and category; {', '.join(COLUMNS[1:])} are used where they are there."
         )
     entries = entries.reindex(columns=[*COLUMNS, *(c for c in entries.columns if c not in COLUMNS)], fill_value="")
-    entries = entries.apply(lambda column: column.str.strip()).astype("str").reset_index(drop=True)
+    entries = pd.DataFrame({name: entries[name].str.strip().astype("str").array for name in entries})
     entries["pattern"] = entries["pattern"].where(entries["pattern"] != "", entries["term"])
     for row in (entries["term"] == "").to_numpy().nonzero()[0]:
         where = f", row {row + 2}" if rows else ""
