@@ -126,10 +126,16 @@ def _names(words: Tokens, found: attribution.Attributions, strings: _Strings) ->
     numbers = [unnamed] * len(first)
     first = first[first >= 0]
     first = first[found.source_end[first] > found.source_start[first]]
-    order = first[np.argsort(found.cue_start[first], kind="stable")]
-    article = np.searchsorted(words.base, found.cue_start[order], side="right") - 1
+    # Those who come up without a report are read too, for the pronouns after them.
+    cue, start, end = found.silent
+    silent = len(numbers)
+    of = np.append(group[first], np.full(len(cue), silent))
+    cue = np.append(found.cue_start[first], cue)
+    start, end = np.append(found.source_start[first], start), np.append(found.source_end[first], end)
+    order = np.argsort(cue, kind="stable")
+    article = np.searchsorted(words.base, cue[order], side="right") - 1
     base = words.base[article]
-    columns = (article, group[order], found.source_start[order] - base, found.source_end[order] - base)
+    columns = (article, of[order], start[order] - base, end[order] - base)
     current, known, content = -1, None, ""
     titles = proper_names.titled(words)
     number, add, resolve = strings.number, strings.add, sources.resolve
@@ -142,6 +148,9 @@ def _names(words: Tokens, found: attribution.Attributions, strings: _Strings) ->
         if after == "%" or (after == "." and content[end - 2 : end - 1] == "."):
             end += 1
         before = content[max(0, start - 60) : start] if end - start < 8 else ""
+        if of == silent:
+            sources.notice(known, content[start:end], before)
+            continue
         name = resolve(known, content[start:end], before)
         numbers[of] = number[name] if name in number else add(name)
     return numbers

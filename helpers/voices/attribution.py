@@ -43,6 +43,9 @@ class Attributions:
         What the content is: a bit of ``TAKE_BIT``, or ``BLOCK``.
     own : bool array
         True where the cue has a subject of its own; False for *saying*, *to say*, *the claim*.
+    silent : tuple of int64 arrays
+        Of cues that report nothing (*Reed disputed that. “…,” he said.*): the cue's place, and start and end of its
+        source. Who comes up in this way may be the *he* of the next sentence.
     """
 
     start: np.ndarray
@@ -55,6 +58,7 @@ class Attributions:
     entry: np.ndarray
     form: np.ndarray
     own: np.ndarray
+    silent: tuple[np.ndarray, np.ndarray, np.ndarray]
 
     def __len__(self) -> int:
         return len(self.start)
@@ -116,7 +120,10 @@ def find(tokens: Tokens, quotations: Quotations, cues: Cues) -> Attributions:
     according = len(at) + np.arange(n_according)
     places = np.append(at[says], source["cue_first"][according])
     order = np.argsort(places, kind="stable")
-    says, strong = np.append(says, according)[order], np.append(~as_noun[says], np.full(n_according, True))[order]
+    # "In a statement released on Friday", "a statement issued by the union": no verb of the sentence.
+    led = t.has("preposition", at=s.first[says].clip(0)) & (s.first[says] >= 0) & ~s.inverted[says]
+    strong = ~as_noun[says] & ~s.passive[says] & ~led
+    says, strong = np.append(says, according)[order], np.append(strong, np.full(n_according, True))[order]
     who, first, last, name, name_last = blocks.find(r, places[order], strong, turns)
     who = np.where(who >= 0, says[who] if len(says) else who, -1)
     unknown = np.flatnonzero(who < 0)
@@ -133,6 +140,12 @@ def find(tokens: Tokens, quotations: Quotations, cues: Cues) -> Attributions:
     from_ = np.where(named, t.start[source["first"]], 0)
     to = np.where(named, t.end[source["last"]], 0)
     cue_from = t.start[source["cue_first"]]
+    silent = np.ones(len(named), bool)
+    silent[group] = False
+    # Without a report the word may be no reporting word at all; a cue of saying with a subject of its own is.
+    silent[len(at) :] = False
+    silent[: len(at)] &= s.own & ~as_noun & ~s.passive & ((r.takes(entry) & (QUOTE | ASIDE | PERSON)) > 0)
+    silent = np.flatnonzero(silent & named)
     cue_to = np.where(source["cue_last"] >= source["cue_first"], t.end[source["cue_last"]], cue_from)
     return Attributions(
         start=start[order],
@@ -145,6 +158,7 @@ def find(tokens: Tokens, quotations: Quotations, cues: Cues) -> Attributions:
         entry=source["entry"][group],
         form=form[order],
         own=source["own"][group],
+        silent=(cue_from[silent], from_[silent], to[silent]),
     )
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import re
 
-from helpers.voices.phrases import NAME, Phrase, read
+from helpers.voices.phrases import CAP, NAME, Phrase, read
 from helpers.voices.proper_names import Known, forms_of, named
 
 UNNAMED = "unnamed"
@@ -29,6 +29,7 @@ _NOT_ONE = re.compile(
     r"|\b(?:Times|Post|Journal|News|Magazine|House|Party|Department|Committee|Court|Council|Congress|Senate|University"
     r"|Office|Bureau|Agency|Service|Commission|Board|Union|Association|Ministry|Bank|Group|Company|Institute|Homes)$"
 )
+_FULL_NAME = re.compile(rf"{CAP}(?: (?:(?:de|la|von|van|bin|al) )?(?!\w+[’']s$){CAP})+")
 _STATE = re.compile(r"[DRI]-[A-Z][\w.]{1,5}")
 # Mr. Hill and Mrs. Hill in one article are two.
 _MR = re.compile(r"^(Mr|Mrs|Ms|Miss)\.?\s(\w[\w’'-]+)$")
@@ -145,6 +146,20 @@ def resolve(known: Known, source: str, before: str = "") -> str:
         if lasting:
             known.cache[source] = name
     return name
+
+
+def notice(known: Known, source: str, before: str = "") -> None:
+    """Remember a person who comes up with a reporting word that reports nothing, for the pronouns after it.
+
+    >>> known = Known("Sheriff Tom Reed disputed that. The Elks disputed it.")
+    >>> notice(known, "Sheriff Tom Reed"), notice(known, "The Elks"), resolve(known, "he")
+    (None, None, 'Tom Reed')
+    """
+    n = len(known.mentions)
+    name = resolve(known, source, before)
+    # Of bodies, common nouns and single words too few are whom the next sentence speaks of.
+    if not _FULL_NAME.fullmatch(name) or not _may_be_one(name):
+        del known.mentions[n:]
 
 
 @functools.lru_cache(maxsize=100_000)
