@@ -20,7 +20,7 @@ CLASSES = {
     "be": "am is are was were be been being get gets got",
     "adverb": "also again then later now still just even only ever once yet already often soon always never not first"
     " further instead too however therefore thus meanwhile rather quickly sometimes long far"
-    " previously both well once twice himself herself themselves itself publicly seldom rarely hardly",
+    " previously online both well once twice himself herself themselves itself publicly seldom rarely hardly",
     "conjunction": "and but or nor yet so",
     "subordinator": "because although though while when whenever as since until unless after before if once where"
     " whereas whether than",

@@ -81,6 +81,10 @@ _DAY = re.compile(
     r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|yesterday|today|tonight"
     r"|(?:last|this|next) (?:week|month|year|night|fall|spring|summer|winter))$"
 )
+# "President of the officers’ union Ray Holt": the name after the office, not "of the United States".
+_HOLDER = re.compile(
+    rf"\s(?!(?:of|for|from|in|at|on|to|with|by|near|about|the|a|and)\s)[a-z][\w’'-]*\s({CAP}(?:\s{CAP}){{1,2}})$"
+)
 # A longer noun phrase, in words, is cut before its first participle or preposition.
 _LONGEST_NAME = 8
 _TAIL = re.compile(r"\s(?:who|which|that|from|in|at|on|with|\w{3,}ed|\w{3,}ing)\s")
@@ -177,6 +181,8 @@ def read(source: str) -> Phrase:
 
     >>> read("local ABC affiliate KABC-7").head, read("the department").short, read("she").kind
     ('KABC-7', True, 'pronoun')
+    >>> read("President of the officers’ union Ray Holt").head, read("president of the United States").head
+    ('Ray Holt', 'president of the United States')
     >>> read("The landlord, Harrow Homes").head
     'Harrow Homes'
     """
@@ -198,6 +204,13 @@ def read(source: str) -> Phrase:
     apposed = phrase[len(head) + 1 :].strip()
     if words[-1].islower() and _OWN_NAME.fullmatch(apposed):
         return read(apposed)
+    if (
+        cut
+        and words[-1].lower() in _TITLES
+        and (holder := _HOLDER.search(head))
+        and not _BODY & {*holder[1].lower().split()}
+    ):
+        return Phrase(low, "name", holder[1], holder[1].rsplit(None, 1)[-1].lower())
     last = words[-1].strip("’'\"”")
     noun, first = last.lower(), words[0].lower()
     if cut and cut.group().strip() == "of" and last[:1].isupper() and noun in _BODY:
