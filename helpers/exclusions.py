@@ -14,7 +14,6 @@ COLUMNS = ("article_id", "start", "end", "text", "layer", "category", "term", "b
 _NEEDED = ("article_id", "start", "end", "text", "term", "because")
 _WORDS = "words"  # the layer of loaded words; others hold devices
 _LARGEST = 20_000_000  # bytes
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _ENDING = "exclusions.csv"
 
 
@@ -51,10 +50,7 @@ def write(log: pd.DataFrame, path: str | Path) -> Path:
     if path.exists() and not _is_log(path):
         raise FileExistsError(f"{path.name} is there and is no log of exclusions. Give another name.")
     log = log.reindex(columns=[name for name in COLUMNS if name in log])
-    texts = [name for name in log if not pd.api.types.is_numeric_dtype(log[name])]
-    # A spreadsheet would run a text that begins like a formula.
-    safe = {name: [f"'{v}" if str(v).startswith((*_FORMULA, "'")) else v for v in log[name]] for name in texts}
-    return files.write(path, log.assign(**safe).to_csv(index=False, lineterminator="\n"), default=_ENDING)
+    return files.write(path, files.csv(log, exact=True), default=_ENDING)
 
 
 def read(path: str | Path) -> pd.DataFrame:
@@ -111,7 +107,7 @@ def read(path: str | Path) -> pd.DataFrame:
             raise ValueError(f"{what}: {name} is {log.loc[wrong, name].iloc[0]!r:.60} in one row, and not a number.")
         log[name] = number.astype("int64")
     for name in log.columns.difference(["start", "end"]):
-        marked = log[name].str[:1].eq("'") & log[name].str[1:2].isin([*_FORMULA, "'"])
+        marked = log[name].str[:1].eq("'") & log[name].str[1:2].isin([*files.FORMULA, "'"])
         log[name] = log[name].mask(marked, log[name].str[1:])
     return log.reindex(columns=list(COLUMNS), fill_value="").assign(layer=lambda t: t["layer"].replace("", _WORDS))
 

@@ -11,6 +11,7 @@ import ipywidgets
 import pandas as pd
 
 from helpers import article as article_files
+from helpers.article.tables import unique
 from helpers.exclusions import COLUMNS
 from helpers.explore.panes import STYLE, failed
 from helpers.views import pages
@@ -90,7 +91,7 @@ class Desk(ipywidgets.VBox):
         before = 0 if self.reader is None else len(self.articles)
         articles = pd.concat([self.articles, new], ignore_index=True) if before else new.reset_index(drop=True)
         articles = articles.astype("str").where(articles.notna(), "")
-        articles["article_id"] = _unique(articles["article_id"].tolist())
+        articles["article_id"] = unique(articles["article_id"].tolist())
         reader = self._show(articles)
         self.articles, self.reader = articles, reader
         reader.which.value = articles["article_id"].iloc[before]
@@ -157,22 +158,6 @@ def _uploaded(files: tuple) -> pd.DataFrame:
             )
             found.append(read)
     return pd.concat(found, ignore_index=True)
-
-
-def _unique(names: list[str]) -> list[str]:
-    """Names told apart by a number where an article of that name is there already.
-
-    >>> _unique(["pasted", "pasted", "flood"])
-    ['pasted', 'pasted-2', 'flood']
-    """
-    seen: list[str] = []
-    for name in names:
-        number, own = 1, name
-        while own in seen:
-            number += 1
-            own = f"{name}-{number}"
-        seen.append(own)
-    return seen
 
 
 def _said(sentence: str) -> str:

@@ -5,7 +5,8 @@
 for papers and spreadsheets. From a terminal: ``python -m helpers html`` and ``python -m helpers report``.
 """
 
-from helpers.share.exports import csv, latex, markdown
+from helpers.files import csv
+from helpers.share.exports import latex, markdown
 from helpers.share.record import paragraph as methods
 from helpers.share.record import provenance
 from helpers.share.reports import write as report

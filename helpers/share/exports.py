@@ -182,30 +182,6 @@ def latex_figure(name: str, *, caption: str) -> str:
     )
 
 
-def csv(table: pd.DataFrame) -> str:
-    """Return a table as CSV with full precision, safe to open in a spreadsheet.
-
-    A text that begins like a formula (``=``, ``+``, ``-``, ``@``) gets an apostrophe in front: a spreadsheet would run
-    it. Nothing else is changed.
-
-    Parameters
-    ----------
-    table : DataFrame
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> csv(pd.DataFrame({"text": ["=1+1", "a"], "n": [-1, 2]}))
-    "text,n\\n'=1+1,-1\\na,2\\n"
-    """
-    texts = [name for name in table.columns if not pd.api.types.is_numeric_dtype(table[name])]
-    safe = {name: table[name].map(lambda value: f"'{value}" if _is_formula(value) else value) for name in texts}
-    return table.assign(**safe).to_csv(index=False, lineterminator="\n")
-
-
 def figure(axes: Axes, folder: Path, name: str) -> Html:
     """Write a drawing as SVG and PNG, and return it as a page shows it.
 
@@ -305,10 +281,6 @@ def pdf(page: Path, target: Path, *, program: str) -> None:
         with contextlib.suppress(OSError):
             target.unlink()
         shutil.move(printed, target)
-
-
-def _is_formula(value: object) -> bool:
-    return isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r")
 
 
 def _for_latex(text: object) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import article, exclusions, lexicon, metrics, plots
+from helpers import article, exclusions, files, lexicon, metrics, plots
 from helpers.share import exports, record, report_pages
 from helpers.share.findings import Found, find
 from helpers.share.folders import whole
@@ -109,8 +109,8 @@ def write(
                 f"Note: there is no PDF, because {sought}. Open sheet.html in any browser and print it, or install "
                 "Chromium, or name a browser with --browser."
             )
-        files = sorted(path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file())
-        (new / "index.html").write_text(report_pages.page(found, drawn, files), encoding="utf-8")
+        written = sorted(path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file())
+        (new / "index.html").write_text(report_pages.page(found, drawn, written), encoding="utf-8")
     return Path(folder).expanduser().resolve() / "index.html"
 
 
@@ -159,14 +159,14 @@ def _write_tables(found: Found, folder: Path) -> None:
     folder.mkdir()
     tables = {**_measures(found), "passages": _passages(found), "devices": _devices(found)}
     for name, table in tables.items():
-        (folder / f"{name}.csv").write_text(exports.csv(table), encoding="utf-8")
+        (folder / f"{name}.csv").write_text(files.csv(table), encoding="utf-8")
         if name == "passages":
             table = table[["article_id", "before", "text", "after", "category", "voice", "credited"]]
         caption = f"{_WHAT[name]}. {_source(found)}."
         (folder / f"{name}.md").write_text(exports.markdown(table, caption=caption) + "\n", encoding="utf-8")
         tex = exports.latex(table, caption=caption, label=f"tab:{name}")
         (folder / f"{name}.tex").write_text(tex + "\n", encoding="utf-8")
-    (folder / "stretches.csv").write_text(exports.csv(found.voices), encoding="utf-8")
+    (folder / "stretches.csv").write_text(files.csv(found.voices), encoding="utf-8")
     if len(found.excluded):
         exclusions.write(found.excluded, folder / "exclusions.csv")
 

@@ -11,7 +11,6 @@ import pandas as pd
 
 from helpers import agreement, files, text, views
 from helpers.agreement import codings, differences
-from helpers.share import exports
 from helpers.teach import heat
 from helpers.teach.pupils import Pupils
 from helpers.views.markup import Html, escape
@@ -224,7 +223,7 @@ def decide(
     record, path = pd.DataFrame(rows, columns=names).astype("str"), Path(path).expanduser()
     if path.is_file():
         record = pd.concat([_record(path), record], ignore_index=True)
-    files.write(path, exports.csv(record), default="decisions.csv")
+    files.write(path, files.csv(record), default="decisions.csv")
     return _record(path)
 
 

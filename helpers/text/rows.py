@@ -133,7 +133,7 @@ def covering(texts: list[str], at: np.ndarray, start: np.ndarray, end: np.ndarra
         # Of the bytes of one character all but the first are 128 to 191.
         first = np.append(np.flatnonzero(np.frombuffer(whole, np.int8) >= -64), len(whole))
         base = np.cumsum([0, *map(len, texts)])
-        places = first[np.append((base[at] + start), base[-1])]
+        places = first[np.append(base[at] + start, base[-1])]
         array = pa.LargeStringArray.from_buffers(len(at), pa.py_buffer(places), pa.py_buffer(whole))
         return pd.arrays.ArrowStringArray(array, dtype=dtype)
     stretches = zip(at.tolist(), start.tolist(), end.tolist(), strict=True)

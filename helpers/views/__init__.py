@@ -87,6 +87,7 @@ def article(
     Evening
     The mob [person] left.
     """
+    check(articles)
     hits, voices = _checked(hits, articles, "hits"), _checked(voices, articles, "voices")
     looks = looks or pages.looks(hits, voices)
     found = 0 if hits is None else len(hits)
@@ -163,6 +164,7 @@ def concordance(
             f"A concordance cannot be sorted by {by!r}. Use one of {', '.join(map(repr, _SORTS))}, or None for the "
             f"order of the text; voice and credited need hits with voices: voices.attach(hits, voices)."
         )
+    check(articles)
     hits = _checked(hits, articles, "hits")
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     looks = looks or pages.looks(hits)
@@ -262,7 +264,6 @@ def _rows_by_article(spans: pd.DataFrame | None) -> dict[str, list[dict]]:
 
 def _checked(spans: pd.DataFrame | None, articles: pd.DataFrame, what: str) -> pd.DataFrame | None:
     """The spans in the order of the texts, once they fit them: a wrong offset would mark innocent words."""
-    check(articles)
     if spans is None:
         return spans
     if "device" in spans and "category" not in spans:

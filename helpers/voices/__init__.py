@@ -22,7 +22,6 @@ from helpers.voices.tokens import Tokens
 from helpers.voices.tokens import tokens as read_tokens
 
 NARRATOR = "narrator"
-_COLUMNS = ("article_id", "start", "end", "text", "kind", "voice", "credited", "chain", "cue", "n_words", "block")
 # Kinds by number: the own words of a block quotation are of kind "block".
 _KINDS = (NARRATOR, "indirect", "direct", "block")
 _NARRATOR, _INDIRECT, _DIRECT, _OWN = range(4)
