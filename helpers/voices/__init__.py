@@ -180,22 +180,23 @@ def _stretches(words: Tokens, quoted, found, listed, strings: _Strings) -> tuple
     # Open spans, the innermost last, each with its end, the number of its state, and the state; all lie in the
     # narrator's.
     open_ = [(base[-1], 0, narrator)]
-    block, text_end, covered = 0, 0, 0
+    block, text_end = 0, 0
+
+    def cover(until: int, state: int) -> None:
+        if until > ends[-1]:
+            ends.append(until)
+            of_end.append(state)
 
     def longer(chain: int, name: int) -> int:
         return strings.add(f"{strings.listed[chain]} > {strings.listed[name]}")
 
     for start, end, rank, group, spoken, clause, cue_start, cue_end in zip(*spans, strict=True):
         while open_[-1][0] <= start:
-            until, state, _ = open_.pop()
-            if until > covered:
-                ends.append(until)
-                of_end.append(state)
-                covered = until
+            cover(*open_.pop()[:2])
         outer_end, outer, inherited = open_[-1]
         if end > outer_end:
             end = outer_end
-        if start < covered or end <= start:
+        if start < ends[-1] or end <= start:
             continue
         kind, voice, credited, chain, outer_cue_start, outer_cue_end, number, outer_clause = inherited
         if rank == _QUOTE:
@@ -220,18 +221,12 @@ def _stretches(words: Tokens, quoted, found, listed, strings: _Strings) -> tuple
             elif name != credited:
                 chain = longer(chain, name)
             state = (_INDIRECT, voice, name, chain, cue_start, cue_end, number, clause)
-        if start > covered:
-            ends.append(start)
-            of_end.append(outer)
-            covered = start
+        cover(start, outer)
         open_.append((end, n_states, state))
         states.extend(state)
         n_states += 1
-    for until, state, _ in reversed(open_):
-        if until > covered:
-            ends.append(until)
-            of_end.append(state)
-            covered = until
+    while open_:
+        cover(*open_.pop()[:2])
     return *(np.frombuffer(column, np.int64) for column in (ends, of_end)), np.array(states).reshape(n_states, -1)
 
 

@@ -145,7 +145,9 @@ def find(tokens: Tokens, quotations: Quotations, cues: Cues) -> Attributions:
     # Without a report the word may be no reporting word at all; a cue of saying with a subject of its own is.
     silent[len(at) :] = False
     silent[: len(at)] &= s.own & ~as_noun & ~s.passive & ((r.takes(entry) & (QUOTE | ASIDE | PERSON)) > 0)
-    silent = np.flatnonzero(silent & named)
+    silent &= named
+    silent &= t.has("capital", at=source["last"].clip(0))  # only names are remembered (sources.notice)
+    silent = np.flatnonzero(silent)
     cue_to = np.where(source["cue_last"] >= source["cue_first"], t.end[source["cue_last"]], cue_from)
     return Attributions(
         start=start[order],
