@@ -182,7 +182,7 @@ def _stretches(words: Tokens, quoted, found, listed, strings: _Strings) -> tuple
     open_ = [(base[-1], 0, narrator)]
     block, text_end = 0, 0
 
-    def cover(until: int, state: int) -> None:
+    def cover(until: int, state: int, _: tuple = ()) -> None:
         if until > ends[-1]:
             ends.append(until)
             of_end.append(state)
@@ -192,7 +192,7 @@ def _stretches(words: Tokens, quoted, found, listed, strings: _Strings) -> tuple
 
     for start, end, rank, group, spoken, clause, cue_start, cue_end in zip(*spans, strict=True):
         while open_[-1][0] <= start:
-            cover(*open_.pop()[:2])
+            cover(*open_.pop())
         outer_end, outer, inherited = open_[-1]
         if end > outer_end:
             end = outer_end
@@ -226,7 +226,7 @@ def _stretches(words: Tokens, quoted, found, listed, strings: _Strings) -> tuple
         states.extend(state)
         n_states += 1
     while open_:
-        cover(*open_.pop()[:2])
+        cover(*open_.pop())
     return *(np.frombuffer(column, np.int64) for column in (ends, of_end)), np.array(states).reshape(n_states, -1)
 
 
@@ -237,9 +237,11 @@ def _scare(words: Tokens, start: int, end: int) -> bool:
     >>> _scare(page, 13, 25), _scare(page, 39, 48)
     (True, False)
     """
-    opening = int(words.base[words.base.searchsorted(start, side="right") - 1])  # of its own text
-    before = words.string(max(opening, start - 12), start).split()[-1:]
-    return before in (["a"], ["an"], ["the"], ["so-called"]) and len(words.string(start, end).split()) == 1
+    content, base = words.text_at(start)
+    if len(content[start - base : end - base].split()) != 1:
+        return False
+    before = content[max(0, start - base - 12) : start - base].split()[-1:]
+    return before in (["a"], ["an"], ["the"], ["so-called"])
 
 
 def _table(articles: pd.DataFrame, words: Tokens, strings: _Strings, laid, of_end, states) -> pd.DataFrame:

@@ -146,7 +146,9 @@ def find(tokens: Tokens, quotations: Quotations, cues: Cues) -> Attributions:
     silent[len(at) :] = False
     silent[: len(at)] &= s.own & ~as_noun & ~s.passive & ((r.takes(entry) & (QUOTE | ASIDE | PERSON)) > 0)
     silent &= named
-    silent &= t.has("capital", at=source["last"].clip(0))  # only names are remembered (sources.notice)
+    # Only names of persons are remembered (sources.notice).
+    silent &= t.has("capital", at=source["last"].clip(0))
+    silent &= ~t.has("determiner", "possessive", "pronoun", at=source["first"].clip(0))
     silent = np.flatnonzero(silent)
     cue_to = np.where(source["cue_last"] >= source["cue_first"], t.end[source["cue_last"]], cue_from)
     return Attributions(

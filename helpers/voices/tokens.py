@@ -111,9 +111,13 @@ class Tokens:
 
     def string(self, start: int, end: int) -> str:
         """Text between two laid offsets of one article."""
-        article = bisect.bisect_right(self._bounds, start) - 1
-        base = self._bounds[article]
-        return self.cut.texts[article][start - base : end - base]
+        text, base = self.text_at(start)
+        return text[start - base : end - base]
+
+    def text_at(self, laid: int) -> tuple[str, int]:
+        """The text in which a laid offset lies, and where that text begins."""
+        article = bisect.bisect_right(self._bounds, laid) - 1
+        return self.cut.texts[article], self._bounds[article]
 
     def strings(self, start: np.ndarray, end: np.ndarray) -> list[str]:
         """Texts between laid offsets, each pair inside one article."""
