@@ -106,6 +106,37 @@ def test_a_term_with_a_condition_counts_before_its_words_only(content, expected)
     assert (hits.term == "so-called").sum() == expected and (hits.term == "left").sum() == content.count("left")
 
 
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("She claims that it rained.", 1),
+        ("Mr. Claims left.", 1),
+        ("The claims that it rained", 0),
+        ("THE CLAIMS", 0),
+        ("The mayor’s claims, the mayor's claims and the workers' claims", 0),
+        ("The workers’ claims", 0),
+        ("They mocked unfounded claims.", 0),
+        ("She named the “claims” that she had read.", 0),
+        ("All of the. Claims were made.", 1),
+        ("The, claims", 1),
+        ("The\n\nclaims", 1),
+        ("claims", 1),
+    ],
+)
+def test_a_term_with_a_bar_does_not_count_right_after_its_words(content, expected):
+    entries = pd.DataFrame({"term": ["claims"], "category": "c", "not_after": "the|s|unfound*"}).astype("str")
+    hits = lexicon.match(texts(content, "claims"), lexicon.made("own", entries, "own"))
+    assert (hits.article_id == "t0").sum() == expected and (hits.article_id == "t1").sum() == 1
+
+
+def test_to_claim_something_counts_as_a_verb_that_reports_and_not_as_a_noun():
+    said = "Critics claim that it leaks. He claimed it was safe. She left, claiming to be ill. It claims he lied."
+    plain = "The claim that it leaks. Ann's claims that it rained. False claims that. The blast claimed the lives."
+    assert lexicon.match(texts(said), LOADED).text.tolist() == ["claim", "claimed", "claiming", "claims"]
+    found = lexicon.match(texts(plain), LOADED)
+    assert not found.term.str.startswith("claim").any()
+
+
 def test_the_same_condition_holds_for_a_copy_and_an_edited_list(tmp_path):
     entries = pd.DataFrame({"term": ["so-called"], "category": "c", "only_before": "expert*"}).astype("str")
     own = lexicon.made("own", entries, "own")

@@ -1,8 +1,11 @@
-"""What must stand after a term before it counts, a part of :mod:`helpers.lexicon`.
+"""What must stand after a term, and what may not stand before it, for it to count, a part of :mod:`helpers.lexicon`.
 
 *So-called* denies a name before *experts* and brings in a term before *debt ceiling*. An entry with ``only_before``
 counts only where one of its words stands within the :data:`WITHIN` words after it: *the so-called experts*, *the
 so-called climate experts*.
+
+*She claims that* doubts what is said, *the claims that* names it. An entry with ``not_after`` does not count where one
+of its words stands right before it.
 """
 
 from __future__ import annotations
@@ -17,10 +20,12 @@ from helpers.lexicon.patterns import Steps, parsed
 from helpers.text.forms import Cut
 
 COLUMN = "only_before"
+BARRED = "not_after"
 # Names of several words (a so-called national security expert); further on another clause has mostly begun.
 WITHIN = 3
 _QUOTES = frozenset("\"'‘’")  # with a space after it, one of these closes a quotation
 _PASSED = frozenset(" \n\t\u00a0-‐‑'’‘“\"«„")
+_OWNERS = frozenset(("' ", "’ "))  # after a word in s: the workers' claims
 # For the row of an entry its words, and the beginnings of words that may have any ending.
 Followers = Mapping[int, tuple[frozenset[str], tuple[str, ...]]]
 
@@ -31,24 +36,37 @@ def followers(entries: pd.DataFrame) -> Followers:
     >>> followers(pd.DataFrame({"term": ["so-called"], "only_before": ["expert*|judge"]}))
     {0: (frozenset({'judge'}), ('expert',))}
     """
-    cells = entries[COLUMN].tolist() if COLUMN in entries else []
-    found = {row: _condition(cell) for row, cell in enumerate(cells) if cell}
-    return {row: wanted for row, wanted in found.items() if any(wanted)}
+    return _of_column(entries, COLUMN)
+
+
+def barred(entries: pd.DataFrame) -> Followers:
+    """What may not stand before a hit of each entry that has such a condition.
+
+    >>> barred(pd.DataFrame({"term": ["claims"], "not_after": ["the|unfound*"]}))
+    {0: (frozenset({'the'}), ('unfound',))}
+    """
+    return _of_column(entries, BARRED)
+
+
+def _of_column(entries: pd.DataFrame, column: str) -> Followers:
+    cells = entries[column].tolist() if column in entries else []
+    found = {row: _condition(cell, column) for row, cell in enumerate(cells) if cell}
+    return {row: words for row, words in found.items() if any(words)}
 
 
 @functools.lru_cache(maxsize=10_000)
-def _condition(cell: str) -> tuple[frozenset[str], tuple[str, ...]]:
+def _condition(cell: str, column: str) -> tuple[frozenset[str], tuple[str, ...]]:
     """The words, and the beginnings of words, of one cell."""
     words = [word.strip() for word in cell.split("|") if word.strip()]
-    steps = [_one_word(word, each) for word, each in zip(words, parsed(words), strict=True)]
+    steps = [_one_word(word, each, column) for word, each in zip(words, parsed(words), strict=True)]
     exact = frozenset(form for _, form, wild in steps if not wild)
     return exact, tuple(form for _, form, wild in steps if wild)
 
 
-def _one_word(word: str, steps: Steps | ValueError) -> tuple[int, str, bool]:
+def _one_word(word: str, steps: Steps | ValueError, column: str) -> tuple[int, str, bool]:
     if isinstance(steps, ValueError) or len(steps) != 1:
         raise ValueError(
-            f"{word!r} cannot stand in the column {COLUMN}: it holds single words, with a * at their end where any "
+            f"{word!r} cannot stand in the column {column}: it holds single words, with a * at their end where any "
             f"ending may follow, parted by |."
         )
     return steps[0]
@@ -79,3 +97,27 @@ def _after(pieces: Cut, row: int) -> list[str]:
             break  # the next text begins
         found.append(form.casefold())
     return found
+
+
+def free(pieces: Cut, first: np.ndarray, entry: np.ndarray, barring: Followers) -> np.ndarray:
+    """For each hit, whether none of the words that its entry bars stands right before it; True where it bars none.
+
+    An owner is the word *s*, also where the apostrophe stands alone: *the mayor's claims*, *the workers' claims*.
+    """
+    keep = np.ones(len(entry), bool)
+    for hit in np.flatnonzero(np.isin(entry, list(barring))).tolist():
+        exact, begun = barring[int(entry[hit])]
+        form = _before(pieces, int(first[hit]))
+        keep[hit] = not form or not (form in exact or form.startswith(begun))
+    return keep
+
+
+def _before(pieces: Cut, row: int) -> str:
+    """The word before a row, in small letters; nothing where a mark or the border of a sentence stands between."""
+    if pieces.new_sentence[row]:
+        return ""
+    gap = pieces.known_gaps.strings[pieces.gap_id[row - 1]]
+    form = pieces.known_forms.strings[pieces.form_id[row - 1]].casefold()
+    if gap in _OWNERS and form.endswith("s"):
+        return "s"
+    return form if _PASSED.issuperset(gap) and gap.count("\n") < 2 else ""

@@ -33,7 +33,7 @@ class Lexicon:
         The file's name without its ending, or the name that the user gave.
     entries : DataFrame
         One term a row, with the columns of :data:`COLUMNS`, ``weight`` where the list weighs its entries, and
-        ``only_before`` where entries count before some words only.
+        ``only_before`` and ``not_after`` where entries count before some words only, or not after some.
     sha256 : str
         Fingerprint of the entries: two runs with the same fingerprint used the same list.
     origin : str
@@ -63,6 +63,10 @@ class Lexicon:
     @functools.cached_property
     def _followers(self) -> conditions.Followers:
         return conditions.followers(self.entries)
+
+    @functools.cached_property
+    def _barred(self) -> conditions.Followers:
+        return conditions.barred(self.entries)
 
 
 def check(lexicon: object) -> None:
@@ -134,7 +138,7 @@ def made(
             found.__dict__["_automaton"] = like._automaton  # only weights differ
         else:
             found.__dict__["_automaton"] = Automaton(entries, like._automaton.tree if like else None)
-        found._followers  # noqa: B018  (the same for words that cannot stand after a term)
+        found._followers, found._barred  # noqa: B018  (the same for words that cannot stand beside a term)
     except ValueError as error:
         raise ValueError(f"{whence}: {error}") from None
     return found
@@ -165,6 +169,8 @@ def find(pieces: Cut, lexicon: Lexicon) -> tuple[np.ndarray, np.ndarray, np.ndar
     keep = entry < len(lexicon.entries)
     if lexicon._followers:
         keep &= conditions.met(pieces, final, entry, lexicon._followers)
+    if lexicon._barred:
+        keep &= conditions.free(pieces, first, entry, lexicon._barred)
     return first[keep], final[keep], entry[keep]
 
 
