@@ -1,5 +1,6 @@
 # make lab     make the environment if need be, and open JupyterLab on the first notebook
-# make test    run all tests, those in a real browser too where a Chromium is found (options: make test ARGS="-k voices")
+# make test    run all tests, those in a real browser too where a Chromium is found (options: make test ARGS="-k voices");
+#              in up to four processes, each file in one of them (all in one: make test ARGS="-n 0")
 # make html    run every notebook from a fresh kernel and write it as a page into site/
 # make pictures  take the pictures of the README and of the guides again, in a real browser
 # make lint    check the code style
@@ -27,7 +28,7 @@ lab: $(READY)
 	exec env $(JUPYTER) jupyterlab $$root --LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb $(ARGS)
 
 test: $(READY)
-	@$(RUN) -m pytest $(ARGS)
+	@$(RUN) -m pytest -n logical --maxprocesses 4 --dist loadfile $(ARGS)
 
 html: $(READY)
 	@$(RUN) -m helpers html --force $(ARGS)

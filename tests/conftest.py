@@ -29,6 +29,7 @@ def gold() -> pathlib.Path:
 
 def pytest_configure(config):
     config.stash[BROWSER_TESTS_PASSED] = 0
+    config.pluginmanager.register(BrowserTests(config))
 
 
 def pytest_collection_modifyitems(items):
@@ -42,13 +43,25 @@ def pytest_collection_modifyitems(items):
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     report = yield
-    if report.when == "call" and report.passed and item.get_closest_marker("browser"):
-        item.config.stash[BROWSER_TESTS_PASSED] += 1
+    report.user_properties.append(("browser", item.get_closest_marker("browser") is not None))
     return report
 
 
+class BrowserTests:
+    """Counts the browser tests that passed, in whichever process they ran."""
+
+    def __init__(self, config):
+        self.config = config
+
+    def pytest_runtest_logreport(self, report):
+        if report.when == "call" and report.passed and ("browser", True) in report.user_properties:
+            self.config.stash[BROWSER_TESTS_PASSED] += 1
+
+
 def _browser_tests_are_missing(config) -> bool:
-    return os.environ.get("WHOSE_WORDS_BROWSER") == "required" and not config.stash[BROWSER_TESTS_PASSED]
+    one_of_several = hasattr(config, "workerinput")  # the process that started them counts for all
+    required = os.environ.get("WHOSE_WORDS_BROWSER") == "required"
+    return required and not one_of_several and not config.stash[BROWSER_TESTS_PASSED]
 
 
 def pytest_sessionfinish(session):
