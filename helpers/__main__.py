@@ -65,6 +65,9 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--exclusions", metavar="FILE", help="false hits that a reader took out: the CSV that the explorer saves"
     )
+    report.add_argument(
+        "--headlines", action="store_true", help="count each headline (the field title) as the first part of its text"
+    )
     report.add_argument("--no-pdf", dest="pdf", action="store_false", help="do not print the sheet as PDF")
     report.add_argument(
         "--browser", default="", metavar="PROGRAM", help="Chromium, Chrome or Edge to print the PDF (found by itself)"
@@ -94,10 +97,13 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _report(options: argparse.Namespace, tell) -> Path:
-    from helpers import share
+    from helpers import article, share
 
+    articles = options.source
+    if options.headlines:
+        articles = article.with_headlines(article.read(articles))
     return share.report(
-        options.source, options.output, word_list=options.lexicon, excluded=options.exclusions, force=options.force,
+        articles, options.output, word_list=options.lexicon, excluded=options.exclusions, force=options.force,
         pdf=options.pdf and (options.browser or True), say=tell,
     )  # fmt: skip
 

@@ -157,6 +157,17 @@ def test_notes_of_the_readers_are_shown_in_words(two, tmp_path, capsys):
     assert "Note: " in err and "picture.png" in err and "UserWarning" not in err
 
 
+def test_headlines_are_counted_when_asked(two, tmp_path):
+    shares = []
+    for name, asked in (("without", ()), ("with", ("--headlines",))):
+        assert run("report", two / "first.md", "-o", tmp_path / name, "--no-pdf", *asked) == 0
+        page = (tmp_path / name / "index.html").read_text(encoding="utf-8")
+        assert ('class="ww-headline"' in page) == bool(asked)
+        shares.append(pd.read_csv(tmp_path / name / "tables" / "share-of-voice.csv"))
+    without, whole = (share["n"].sum() for share in shares)
+    assert whole - without == text.count_words([article.read(two / "first.md").title.item()])[0] > 0
+
+
 # --- a folder is there as a whole, or as it was -----------------------------------------------------------------------
 
 

@@ -23,6 +23,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.article import characters, records, tables
+from helpers.article.headlines import with_headlines as with_headlines
 
 # Beside the package in the folder of the kit; inside the package where a wheel was installed.
 _INSIDE, _BESIDE = (parent / "data" for parent in Path(__file__).resolve().parents[1:3])
@@ -46,8 +47,8 @@ def read(source: str | os.PathLike | Iterable) -> pd.DataFrame:
 
     It reads what a file says and checks nothing: neither whether the fields are true nor whether the text is complete.
     The first line of a text is not taken for a headline: a headline belongs in the field ``title``. A title is shown
-    and never counted, since every measure is of ``text``; a headline in the first line of a text is counted with it. So
-    articles that are compared have to be saved in one way.
+    and not counted, since every measure is of ``text``; `with_headlines` makes it a part of the text. A headline in the
+    first line of a text is counted with it. So articles that are compared have to be saved in one way.
 
     Parameters
     ----------
@@ -130,7 +131,8 @@ def from_text(
     Parameters
     ----------
     text : str
-        The article, without its headline, which would be counted as text. Only line ends are changed, as in `read`.
+        The article, without its headline, which would be counted as text (see `with_headlines`). Only line ends are
+        changed, as in `read`.
     title, outlet, author, date, url : str
         What is known about it, kept as it is.
 

@@ -11,6 +11,8 @@ import pandas as pd
 
 from helpers.article import tables
 from helpers.text.forms import SENTENCE_END, Cut, cut
+from helpers.text.parts import attach as attach
+from helpers.text.parts import titled
 from helpers.text.rows import row_of as row_of
 from helpers.text.rows import strings
 
@@ -82,7 +84,7 @@ def _sentences(articles: pd.DataFrame) -> pd.DataFrame:
     at, start, end = _stretches(pieces, pieces.new_sentence)
     rows = np.minimum(pieces.row_at(at, start), pieces.first[at + 1] - 1)  # a text may end without a word
     number = pieces.paragraph[rows] - pieces.paragraph[pieces.first[at]]
-    headline = _titled(articles, pieces)
+    headline = titled(articles, pieces)
     part = np.where(headline[at] & (number == 0), "headline", np.where(number == headline[at], "lead", "body"))
     return spans(articles, at, start, end, part=pd.array(part, dtype="str"))
 
@@ -374,15 +376,3 @@ def _letter(form: str) -> bool:
 
 def _stop(gap: str) -> bool:
     return gap[:1] == "."
-
-
-def _titled(articles: pd.DataFrame, pieces: Cut) -> np.ndarray:
-    """1 for each article whose text opens with a line equal to its title, else 0."""
-    titles = articles["title"].fillna("").tolist() if "title" in articles else [""] * len(articles)
-    return np.array(
-        [
-            bool(t) and x.lstrip().split("\n", 1)[0].strip() == t.strip()
-            for t, x in zip(titles, pieces.texts, strict=False)  # the last two belong to no article
-        ],
-        np.int64,
-    )

@@ -15,6 +15,7 @@ from itertools import islice
 import pandas as pd
 
 from helpers import palette
+from helpers.article.headlines import opens_with
 from helpers.views.markup import Span, escape, nest
 
 # A line end, then one or more blank lines; or blank lines at the beginning.
@@ -144,10 +145,11 @@ def article(
     """
     text = row["text"]
     shown = min(len(text), longest)
-    # The title is shown once: some texts begin with it.
     title = str(row.get("title") or "") or str(row["article_id"])
+    # The title is shown once: where the text begins with it, it is seen there, with its marks.
+    headline = opens_with(text, title)
     source = " · ".join(str(row[key]) for key in ("outlet", "author", "date") if row.get(key))
-    parts = [f'<p class="ww-title" dir="auto"><b>{escape(title)}</b></p>']
+    parts = [f'<p class="ww-title" dir="auto"{" hidden" * headline}><b>{escape(title)}</b></p>']
     parts += [f'<p class="ww-source" dir="auto">{escape(source)}</p>'] * bool(source)
     block, marks = None, _Window(hits)
     for start, end, gap, stretches, own in _paragraphs(text, shown, voices):
@@ -158,8 +160,9 @@ def article(
         spans += [_mark(hit, stretches, looks, name) for hit in marks.over(start, gap)]
         inner = nest(text, start, gap, spans)
         rest = f'<span class="ww-gap">{escape(text[gap:end])}</span>' if end > gap else ""
-        blank = "" if inner.strip() else ' class="ww-blank"'
-        parts.append(f'<p dir="auto"{blank}>{inner}{rest}</p>')
+        looks_like = ' class="ww-headline"' * headline if inner.strip() else ' class="ww-blank"'
+        headline &= not inner.strip()
+        parts.append(f'<p dir="auto"{looks_like}>{inner}{rest}</p>')
     parts.append("</blockquote>" * (block is not None))
     if shown < len(text):
         parts.append(said(f"Shown: the first {shown:,} of {len(text):,} characters of this article."))
