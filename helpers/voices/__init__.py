@@ -7,30 +7,18 @@ words are the narrator's. *Scare quotes* stay the narrator's words.
 
 from __future__ import annotations
 
-import bisect
-from array import array
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 
 from helpers import text
 from helpers.text.rows import covering
 from helpers.text.rows import strings as strings_of
-from helpers.voices import attribution, corrections, cues, proper_names, quotations, reading, sources
+from helpers.voices import attribution, corrections, cues, proper_names, quotations, sources, stretches
+from helpers.voices.stretches import KINDS, Stretches, Strings
 from helpers.voices.tokens import Tokens
 from helpers.voices.tokens import tokens as read_tokens
 
 NARRATOR = "narrator"
-# Kinds by number: the own words of a block quotation are of kind "block".
-_KINDS = (NARRATOR, "indirect", "direct", "block")
-_NARRATOR, _INDIRECT, _DIRECT, _OWN = range(4)
-# Of spans with the same ends the one with the lower number holds the others.
-_BLOCK, _CONTENT, _QUOTE = range(3)
-# A quoted word is not longer than this, in characters, with its marks: no need to look at longer quotations.
-_LONGEST_WORD = 40
-# A says that B says that C says: no deeper chain occurs in the news read for the rules.
-_DEEPEST = 3
 
 
 def find(articles: pd.DataFrame) -> pd.DataFrame:
@@ -98,25 +86,12 @@ def _find(articles: pd.DataFrame) -> pd.DataFrame:
     quoted = quotations.find(pieces, words.base)
     listed = cues.read()
     found = attribution.find(words, quoted, listed)
-    strings = _Strings([NARRATOR], {NARRATOR: 0})
-    return _table(articles, words, strings, *_stretches(words, quoted, found, listed, strings))
+    strings = Strings([NARRATOR], {NARRATOR: 0})
+    names = _names(words, found, strings)
+    return _table(articles, words, strings, stretches.find(words, quoted, found, listed, names, strings))
 
 
-@dataclass
-class _Strings:
-    """Distinct names and chains of names with their numbers; number 0 is the narrator."""
-
-    listed: list[str]
-    number: dict[str, int]
-
-    def add(self, string: str) -> int:
-        number = self.number.setdefault(string, len(self.listed))
-        if number == len(self.listed):
-            self.listed.append(string)
-        return number
-
-
-def _names(words: Tokens, found: attribution.Attributions, strings: _Strings) -> list[int]:
+def _names(words: Tokens, found: attribution.Attributions, strings: Strings) -> np.ndarray:
     """Number of the name of each group's source, each article read from its start."""
     group = found.group
     first = np.full(int(group.max(initial=-1)) + 1, -1)
@@ -152,118 +127,28 @@ def _names(words: Tokens, found: attribution.Attributions, strings: _Strings) ->
             continue
         name = resolve(known, content[start:end], before)
         numbers[of] = number[name] if name in number else add(name)
-    return numbers
+    return np.array(numbers, np.int64)
 
 
-def _stretches(words: Tokens, quoted, found, listed, strings: _Strings) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Cover all texts, laid end to end, with stretches.
-
-    Returns the ends of the stretches, each of which begins where the one before it ends; for each the number of its
-    state; and the states, a row each: kind, voice, credited, chain, first and last place of the cue, block, whether a
-    clause. The narrator's is the first. Kinds are places in ``_KINDS``, names and chains have the numbers of
-    ``strings``.
-    """
-    names = _names(words, found, strings)
-    # Spans from the outside in: contents, and the quotations inside them.
-    rank = np.append(np.where(found.form == reading.BLOCK, _BLOCK, _CONTENT), np.full(len(quoted), _QUOTE))
-    clause = (found.form & reading.LONG) > 0
-    spoken = (found.entry < 0) | (found.own & listed.spoken[found.entry] & clause)
-    start, end = np.append(found.start, quoted.start), np.append(found.end, quoted.end)
-    order = np.lexsort((rank, -end, start))
-    none = np.zeros(len(quoted), np.int64)
-    of_content = [np.append(column, none) for column in (found.group, spoken, clause, found.cue_start, found.cue_end)]
-    spans = [column[order].tolist() for column in (start, end, rank, *of_content)]
-    base = words.base.tolist()
-    narrator = (_NARRATOR, 0, 0, 0, 0, 0, 0, False)
-    states, n_states = array("q", narrator), 1
-    ends, of_end = array("q", [0]), array("q", [0])
-    # Open spans, the innermost last, each with its end, the number of its state, and the state; all lie in the
-    # narrator's.
-    open_ = [(base[-1], 0, narrator)]
-    block, text_end = 0, 0
-
-    def cover(until: int, state: int, _: tuple = ()) -> None:
-        if until > ends[-1]:
-            ends.append(until)
-            of_end.append(state)
-
-    def longer(chain: int, name: int) -> int:
-        return strings.add(f"{strings.listed[chain]} > {strings.listed[name]}")
-
-    for start, end, rank, group, spoken, clause, cue_start, cue_end in zip(*spans, strict=True):
-        while open_[-1][0] <= start:
-            cover(*open_.pop())
-        outer_end, outer, inherited = open_[-1]
-        if end > outer_end:
-            end = outer_end
-        if start < ends[-1] or end <= start:
-            continue
-        kind, voice, credited, chain, outer_cue_start, outer_cue_end, number, outer_clause = inherited
-        if rank == _QUOTE:
-            if kind != _INDIRECT:
-                continue
-            if outer_clause and end - start < _LONGEST_WORD and _scare(words, start, end):
-                continue
-            state = (_DIRECT, credited, credited, chain, outer_cue_start, outer_cue_end, number, False)
-        elif rank == _BLOCK:
-            if start >= text_end:
-                block, text_end = 0, base[bisect.bisect_right(base, start)]
-            block += 1
-            name = names[group]
-            chain = longer(chain, name) if credited else name
-            state = (_OWN, name, name, chain, cue_start, cue_end, block, False)
-        else:
-            name = names[group]
-            if kind == _DIRECT or (kind == _INDIRECT and (not spoken or name == credited or len(open_) > _DEEPEST)):
-                continue
-            if not chain:
-                chain = name
-            elif name != credited:
-                chain = longer(chain, name)
-            state = (_INDIRECT, voice, name, chain, cue_start, cue_end, number, clause)
-        cover(start, outer)
-        open_.append((end, n_states, state))
-        states.extend(state)
-        n_states += 1
-    while open_:
-        cover(*open_.pop())
-    return *(np.frombuffer(column, np.int64) for column in (ends, of_end)), np.array(states).reshape(n_states, -1)
-
-
-def _scare(words: Tokens, start: int, end: int) -> bool:
-    """One quoted word after an article in a reported clause is a scare quote or a mention, not a quotation.
-
-    >>> page = read_tokens(text.cut(["Reports of a \u201ckidnapping\u201d left officers \u201cstunned\u201d."]))
-    >>> _scare(page, 13, 25), _scare(page, 39, 48)
-    (True, False)
-    """
-    content, base = words.text_at(start)
-    if len(content[start - base : end - base].split()) != 1:
-        return False
-    before = content[max(0, start - base - 12) : start - base].split()[-1:]
-    return before in (["a"], ["an"], ["the"], ["so-called"])
-
-
-def _table(articles: pd.DataFrame, words: Tokens, strings: _Strings, laid, of_end, states) -> pd.DataFrame:
+def _table(articles: pd.DataFrame, words: Tokens, strings: Strings, found: Stretches) -> pd.DataFrame:
     """The contract table from stretches over laid texts; no row crosses from one text into the next."""
     base = words.base
     # Each text's end cuts the stretch that it lies in; the place between two texts belongs to none.
-    cuts = np.sort(np.concatenate([laid, base]), kind="stable")
+    cuts = np.sort(np.concatenate([found.start, base]), kind="stable")
     start, end = cuts[:-1], cuts[1:]
     at = np.searchsorted(base, start, side="right") - 1
     end = np.minimum(end, base[1:].take(at, mode="clip") - 1)
     keep = end > start
     at, start, end = at[keep], start[keep], end[keep]
-    state = of_end[np.searchsorted(laid, start, side="right")]
+    state = found.state[np.searchsorted(found.start, start, side="right") - 1]
     opens = words.start[words.end > words.start]
     n_words = np.searchsorted(opens, end) - np.searchsorted(opens, start)
-    kind, voice, credited, chain, cue_start, cue_end, block, _ = states.T
-    opening = np.searchsorted(words.start, cue_start)
-    cue = strings_of(words.cut, words.row[opening], cue_end - base[words.article[opening]])
+    opening = np.searchsorted(words.start, found.cue_start)
+    cue = strings_of(words.cut, words.row[opening], found.cue_end - base[words.article[opening]])
     named = pd.array(strings.listed, dtype="str")
-    columns = {"kind": pd.array(_KINDS, dtype="str").take(kind[state])}
-    columns |= {"voice": named.take(voice[state]), "credited": named.take(credited[state])}
-    columns |= {"chain": named.take(chain[state]), "cue": cue.take(state), "n_words": n_words, "block": block[state]}
+    columns = {"kind": pd.array(KINDS, dtype="str").take(found.kind[state])}
+    columns |= {name: named.take(getattr(found, name)[state]) for name in ("voice", "credited", "chain")}
+    columns |= {"cue": cue.take(state), "n_words": n_words, "block": found.block[state]}
     start, end = start - base[at], end - base[at]
     return text.spans(articles, at, start, end, text=covering(words.cut.texts, at, start, end), **columns)
 
