@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from helpers import article, text
 from helpers.text.forms import STARTERS, TITLES, cut
-from helpers.text.rows import covering
+from helpers.text.rows import strings
 
 # Strings that look like news, with all that makes cutting hard, beside any Unicode at all.
 PIECES = st.sampled_from(
@@ -208,8 +208,8 @@ def test_row_of_finds_the_row_of_each_article_in_any_order():
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_covering_stretches_are_the_slices(seed):
-    """Made from bytes at once, the strings are those of the texts."""
+@pytest.mark.parametrize("cover", [True, False])
+def test_strings_made_from_bytes_at_once_are_the_slices(seed, cover):
     rng = random.Random(seed)
     letters = "a b\u00e4\u201c\u4e2d\U0001f600\u0301\x00\n"
     texts = ["".join(rng.choices(letters, k=rng.randrange(12))) for _ in range(6)]
@@ -217,5 +217,7 @@ def test_covering_stretches_are_the_slices(seed):
     for at, content in enumerate(texts):
         cuts = sorted({0, len(content), *rng.choices(range(len(content) + 1), k=3)})
         rows += [(at, start, end) for start, end in zip(cuts[:-1], cuts[1:], strict=True)]
+    if not cover:
+        rows = [(at, rng.randrange(start + 1), end) for at, start, end in rng.choices(rows, k=len(rows))]
     at, start, end = np.array(rows, np.int64).reshape(-1, 3).T
-    assert covering(texts, at, start, end).tolist() == [texts[a][s:e] for a, s, e in rows]
+    assert strings(cut(texts), at, start, end).tolist() == [texts[a][s:e] for a, s, e in rows]

@@ -181,13 +181,13 @@ def match(articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
 def _match(articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     pieces = pieces_of(articles)
     first, final, entry = find(pieces, lexicon)
-    end = pieces.end[final]
-    columns = {"text": strings(pieces, first, end)}
+    at, start, end = pieces.article[first], pieces.start[first], pieces.end[final]
+    columns = {"text": strings(pieces, at, start, end)}
     columns["lexicon"] = pd.array([lexicon.name], dtype="str").take(0 * entry)
     columns |= {column: lexicon.entries[column].array.take(entry) for column in ("category", "term")}
     if "weight" in lexicon.entries:
         columns["weight"] = weights(lexicon.entries).to_numpy()[entry]
-    return spans(articles, pieces.article[first], pieces.start[first], end, **columns)
+    return spans(articles, at, start, end, **columns)
 
 
 def explain(hits: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:

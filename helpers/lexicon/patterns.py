@@ -265,9 +265,9 @@ def _leftmost_longest(first: np.ndarray, final: np.ndarray, entry: np.ndarray) -
         # A hit that begins after all earlier ones have ended is kept. What it overlaps falls; of what is left, the next
         # one that overlaps nothing kept is found in the same way.
         begins, ends = first[left], final[left]
-        reached = np.concatenate([[-1], np.maximum.accumulate(ends)[:-1]])
-        free = begins > reached
-        keep[left[free]] = True
-        last = np.flatnonzero(free)[np.cumsum(free) - 1]
-        left = left[begins > ends[last]]
+        free = np.append(True, begins[1:] > np.maximum.accumulate(ends[:-1]))
+        kept, others = np.flatnonzero(free), np.flatnonzero(~free)
+        keep[left[kept]] = True
+        before = kept[np.searchsorted(kept, others) - 1]
+        left = left[others[begins[others] > ends[before]]]
     return first[keep], final[keep], entry[keep]

@@ -48,7 +48,10 @@ def numbered(
     mine = theirs = None
     for name in names:
         column = table[name].array
-        number, found = matched(column, column[:0] if other is None else other[name].array)
+        if other is None:
+            number, found = column.factorize()[0], np.zeros(0, np.int64)
+        else:
+            number, found = matched(column, other[name].array)
         if mine is None:
             mine, theirs = number, found
             continue

@@ -30,6 +30,7 @@ TABLES = ("articles", "counts", "hits", "errors")
 _VOICE = ["kind", "voice", "credited", "chain"]
 _META = [column for column in article.COLUMNS if column != "text"]
 _HIT = ["start", "end", "text", "lexicon", "category", "term", *_VOICE]
+_NUMBER, _STRING = np.dtype(np.int64), pd.array([], dtype="str").dtype
 NUMBERS = ("start", "end", "n_words", "n_characters", "n", "total")
 
 
@@ -102,11 +103,11 @@ def _tables(part: Partition, listed: word_lists.Lexicon, keep: tuple[str, ...]) 
         document = {key: characters.tidy(value) for key, value in document.items()}
         seen[document["article_id"]] = times = seen.get(document["article_id"], 0) + 1
         document["article_id"] += f"-{times}" * (times > 1)
-        block.append(document)
         size += len(document["text"])
-        if size >= text.BLOCK:
+        if block and size >= text.BLOCK:  # a block that text.blocks does not part again
             yield _analysed(block, faults, listed, keep)
-            block, faults, size = [], [], 0
+            block, faults, size = [], [], len(document["text"])
+        block.append(document)
     yield _analysed(block, faults, listed, keep)
 
 
@@ -116,7 +117,7 @@ def _analysed(block: list[dict], faults: list[Fault], listed: word_lists.Lexicon
     articles = pd.DataFrame({column: [document[column] for document in block] for column in columns}, dtype="str")
     try:
         found = voices.find(articles)
-        hits = voices.attach(word_lists.match(articles, listed), found)
+        hits = word_lists.match(articles, listed)
     except Exception as error:  # noqa: BLE001  (the document that is to blame is looked for)
         if len(block) < 2:
             message = f"It could not be analysed: {type(error).__name__}: {error}"
@@ -125,9 +126,14 @@ def _analysed(block: list[dict], faults: list[Fault], listed: word_lists.Lexicon
         halves = [block[: len(block) // 2], block[len(block) // 2 :]]
         both = [_analysed(half, own, listed, keep) for half, own in zip(halves, (faults, []), strict=True)]
         return {table: pd.concat([half[table] for half in both], ignore_index=True) for table in TABLES}
+    # What voices.attach does; the row is needed once more, since a hit belongs to the group of its stretch.
+    row = text.row_of(hits, found)
+    own = {name: hits[name].array for name in ("article_id", *_HIT) if name not in _VOICE}
+    attrs, hits = hits.attrs, pd.DataFrame(own | {name: found[name].array.take(row) for name in _VOICE})
+    hits.attrs = attrs
     keys = ["article_id", *_VOICE]
     group, _, first = tallies.numbered(found, keys)
-    hit_group = group[text.row_of(hits, found)]  # a hit belongs to the group of the stretch that it stands in
+    hit_group = group[row]
     n_words = tallies.summed(group, len(first), found["n_words"].to_numpy())
     counts = {key: found[key].array.take(first) for key in keys}
     _, row = matched(articles["article_id"].array, counts["article_id"])  # ids are all different, so these are rows
@@ -139,16 +145,17 @@ def _analysed(block: list[dict], faults: list[Fault], listed: word_lists.Lexicon
     tables = {
         "articles": overview,
         "counts": pd.DataFrame({name: counts[name] for name in order}),
-        "hits": hits[["article_id", *_HIT]],
+        "hits": hits,
         "errors": pd.DataFrame([asdict(fault) for fault in faults], columns=["file", "place", "message"]),
     }
-    return {table: frame.astype(_types(frame)) for table, frame in tables.items()}
+    return {table: _typed(frame) for table, frame in tables.items()}
 
 
-def _types(frame: pd.DataFrame) -> dict[str, object]:
-    """The types of the columns that do not have theirs yet: a table without rows has none."""
-    types = {name: np.dtype(np.int64) if name in NUMBERS else "str" for name in frame}
-    return {name: kind for name, kind in types.items() if frame[name].dtype != kind}
+def _typed(frame: pd.DataFrame) -> pd.DataFrame:
+    """The table with the type of each column: without rows a column may have none yet."""
+    kinds = {name: _NUMBER if name in NUMBERS else _STRING for name in frame}
+    types = {name: kinds[name] for name, kind in frame.dtypes.items() if kind != kinds[name]}
+    return frame.astype(types) if types else frame
 
 
 def _write(writers: dict, stack: contextlib.ExitStack, folder: Path, table: str, frame: pd.DataFrame) -> None:

@@ -50,7 +50,8 @@ def paragraphs(articles: pd.DataFrame) -> pd.DataFrame:
 
 def _paragraphs(articles: pd.DataFrame) -> pd.DataFrame:
     pieces = pieces_of(articles)
-    return spans(articles, *_stretches(pieces, pieces.new_paragraph))
+    at, start, end = _stretches(pieces, pieces.new_paragraph)
+    return spans(articles, at, start, end, text=strings(pieces, at, start, end))
 
 
 def sentences(articles: pd.DataFrame) -> pd.DataFrame:
@@ -86,7 +87,8 @@ def _sentences(articles: pd.DataFrame) -> pd.DataFrame:
     number = pieces.paragraph[rows] - pieces.paragraph[pieces.first[at]]
     headline = titled(articles, pieces)
     part = np.where(headline[at] & (number == 0), "headline", np.where(number == headline[at], "lead", "body"))
-    return spans(articles, at, start, end, part=pd.array(part, dtype="str"))
+    text = strings(pieces, at, start, end)
+    return spans(articles, at, start, end, text=text, part=pd.array(part, dtype="str"))
 
 
 def words(articles: pd.DataFrame) -> pd.DataFrame:
@@ -121,8 +123,8 @@ def _words(articles: pd.DataFrame) -> pd.DataFrame:
     final = forms[np.append(opens[1:], len(forms))[: len(opens)] - 1]
     opens = forms[opens]
     end = pieces.end[final] + _closing_stop(pieces)[final]
-    text = strings(pieces, opens, end)
-    return spans(articles, pieces.article[opens], pieces.start[opens], end, text=text)
+    at, start = pieces.article[opens], pieces.start[opens]
+    return spans(articles, at, start, end, text=strings(pieces, at, start, end))
 
 
 def count_words(strings: Iterable[str]) -> np.ndarray:
@@ -211,10 +213,15 @@ def by_block(find: Callable[[pd.DataFrame], pd.DataFrame], articles: pd.DataFram
 
 
 def _bounds(strings: Iterable[str]) -> list[tuple[int, int]]:
-    """First and final item of each block."""
+    """First and final item of each block: as many as have fewer than BLOCK characters together, or one longer one.
+
+    So a block that is parted again stays whole.
+    """
     after = np.cumsum([len(string) for string in strings], dtype=np.int64)
-    number = after // BLOCK
-    bounds = np.append(np.flatnonzero(np.diff(number, prepend=-1)), len(number)).tolist()
+    bounds, before = [0], 0
+    while bounds[-1] < len(after):
+        bounds.append(max(bounds[-1] + 1, int(np.searchsorted(after, before + BLOCK))))
+        before = int(after[bounds[-1] - 1])
     return list(zip(bounds[:-1], bounds[1:], strict=True))
 
 

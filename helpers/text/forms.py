@@ -191,6 +191,14 @@ class Cut:
         return self.known_gaps.answers(answer, self.gap_id, dtype)
 
     @functools.cached_property
+    def encoded(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """All texts as bytes of UTF-8, where each character begins there, and the first character of each text."""
+        # One character more at the end: where the last text ends has a place too.
+        encoded = np.frombuffer("".join([*self.texts, "\n"]).encode("utf-8", "replace"), np.uint8)
+        # Of the bytes of one character all but the first are 128 to 191.
+        return encoded, np.flatnonzero(encoded.view(np.int8) >= -64), np.cumsum([0, *map(len, self.texts)])
+
+    @functools.cached_property
     def gap_facts(self) -> np.ndarray:
         """What is true of each row's gap, as bits."""
         return self.by_gap(_gap_facts, np.int16)

@@ -1,6 +1,6 @@
 """Rows of one table and rows of another: which have the same value, and in which span another span begins.
 
-And the strings of many rows at once, each distinct one made once.
+And the strings of many spans at once.
 """
 
 from __future__ import annotations
@@ -71,70 +71,42 @@ def row_of(table: pd.DataFrame, cover: pd.DataFrame) -> np.ndarray:
     order = np.argsort(places, kind="stable")
     places = places[order]
     found = np.searchsorted(places, (at << 40) + table["start"].to_numpy(), side="right") - 1
-    first = np.searchsorted(places, at << 40)
+    first = np.searchsorted(places, np.arange(article.max(initial=0) + 1) << 40)[at]
     return np.where(at < 0, -1, order[np.minimum(np.maximum(found, first), len(order) - 1)])
 
 
-def strings(pieces: Cut, row: np.ndarray, end: np.ndarray):
-    """The texts from the beginning of some rows to the ends given, as an array of strings of pandas.
+def strings(pieces: Cut, at: np.ndarray, start: np.ndarray, end: np.ndarray):
+    """The texts of spans, as an array of strings of pandas.
+
+    Where pandas keeps strings with pyarrow, an array of strings is one run of bytes with the places where each string
+    begins. So the bytes of all spans are put one after the other, and no string needs to be made in Python. Spans that
+    cover the texts without gap or overlap are such a run already.
 
     Parameters
     ----------
     pieces : Cut
-    row : int array
-        Rows of ``pieces``, each the first of its stretch.
-    end : int array
-        Offsets in the same texts.
+    at, start, end : int arrays
+        For each span the number of its text, and its offsets there; in any order.
 
     Examples
     --------
     >>> from helpers.text.forms import cut
-    >>> strings(cut(["an unruly mob"]), np.array([1, 2]), np.array([2, 13])).tolist()
-    ['an', 'unruly mob']
-    """
-    start, form, known = pieces.start[row], pieces.form_id[row], pieces.known_forms
-    # Most stretches are one form, and most forms come again. One that hides invisible characters is shorter than its
-    # place in the text, so that equal lengths mean equal strings.
-    whole = known.answers(len, form, np.int64) == end - start
-    met = np.zeros(len(known), np.int64)
-    met[form[whole]] = 1
-    distinct = np.flatnonzero(met)
-    met[distinct] = np.arange(len(distinct))
-    others = np.flatnonzero(~whole)
-    places = zip(pieces.article[row[others]].tolist(), start[others].tolist(), end[others].tolist(), strict=True)
-    found = [pieces.texts[a][s:e] for a, s, e in places]
-    which = np.where(whole, met[form], 0)
-    which[others] = len(distinct) + np.arange(len(others))
-    return pd.array([*(known.strings[i] for i in distinct.tolist()), *found], dtype="str").take(which)
-
-
-def covering(texts: list[str], at: np.ndarray, start: np.ndarray, end: np.ndarray):
-    """The texts of stretches that cover texts from the first to the last, as an array of strings of pandas.
-
-    Where pandas keeps strings with pyarrow, an array of strings is one run of bytes with the places where each string
-    begins. Stretches without gap or overlap are just that, and no string needs to be made in Python.
-
-    Parameters
-    ----------
-    texts : list of str
-    at, start, end : int arrays
-        For each stretch its text, and its offsets there; in order, without gap or overlap.
-
-    Examples
-    --------
-    >>> covering(["die M\u00e4nner", "", "ja"], np.array([0, 0, 2]), np.array([0, 3, 0]), np.array([3, 10, 2])).tolist()
+    >>> pieces = cut(["die M\u00e4nner", "", "ja"])
+    >>> strings(pieces, np.array([0, 0, 2]), np.array([0, 3, 0]), np.array([3, 10, 2])).tolist()
     ['die', ' M\u00e4nner', 'ja']
     """
     dtype = pd.array([], dtype="str").dtype
-    if dtype.storage == "pyarrow" and len(at):
-        import pyarrow as pa
+    if dtype.storage != "pyarrow" or not len(at):
+        spans = zip(at.tolist(), start.tolist(), end.tolist(), strict=True)
+        return pd.array([pieces.texts[a][s:e] for a, s, e in spans], dtype="str")
+    import pyarrow as pa
 
-        whole = "".join(texts).encode()
-        # Of the bytes of one character all but the first are 128 to 191.
-        first = np.append(np.flatnonzero(np.frombuffer(whole, np.int8) >= -64), len(whole))
-        base = np.cumsum([0, *map(len, texts)])
-        places = first[np.append(base[at] + start, base[-1])]
-        array = pa.LargeStringArray.from_buffers(len(at), pa.py_buffer(places), pa.py_buffer(whole))
-        return pd.arrays.ArrowStringArray(array, dtype=dtype)
-    stretches = zip(at.tolist(), start.tolist(), end.tolist(), strict=True)
-    return pd.array([texts[a][s:e] for a, s, e in stretches], dtype="str")
+    encoded, first, base = pieces.encoded
+    begins, ends = first[base[at] + start], first[base[at] + end]
+    if (begins[1:] == ends[:-1]).all():
+        places = np.append(begins, ends[-1])
+    else:
+        places = np.append(0, np.cumsum(ends - begins))
+        encoded = encoded[np.arange(places[-1]) + np.repeat(begins - places[:-1], ends - begins)]
+    array = pa.LargeStringArray.from_buffers(len(at), pa.py_buffer(places), pa.py_buffer(encoded))
+    return pd.arrays.ArrowStringArray(array, dtype=dtype)

@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 
 from helpers import text
-from helpers.text.rows import covering
 from helpers.text.rows import strings as strings_of
 from helpers.voices import attribution, corrections, cues, proper_names, quotations, sources, stretches
 from helpers.voices.stretches import KINDS, Stretches, Strings
@@ -141,16 +140,16 @@ def _table(articles: pd.DataFrame, words: Tokens, strings: Strings, found: Stret
     keep = end > start
     at, start, end = at[keep], start[keep], end[keep]
     state = found.state[np.searchsorted(found.start, start, side="right") - 1]
-    opens = words.start[words.end > words.start]
-    n_words = np.searchsorted(opens, end) - np.searchsorted(opens, start)
+    n_words = np.diff(np.searchsorted(words.start[words.end > words.start], cuts))[keep]
     opening = np.searchsorted(words.start, found.cue_start)
-    cue = strings_of(words.cut, words.row[opening], found.cue_end - base[words.article[opening]])
+    of_cue = words.article[opening]
+    cue = strings_of(words.cut, of_cue, found.cue_start - base[of_cue], found.cue_end - base[of_cue])
     named = pd.array(strings.listed, dtype="str")
     columns = {"kind": pd.array(KINDS, dtype="str").take(found.kind[state])}
     columns |= {name: named.take(getattr(found, name)[state]) for name in ("voice", "credited", "chain")}
     columns |= {"cue": cue.take(state), "n_words": n_words, "block": found.block[state]}
     start, end = start - base[at], end - base[at]
-    return text.spans(articles, at, start, end, text=covering(words.cut.texts, at, start, end), **columns)
+    return text.spans(articles, at, start, end, text=strings_of(words.cut, at, start, end), **columns)
 
 
 def attach(spans: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:

@@ -135,32 +135,42 @@ def find(cut: Cut, base: np.ndarray) -> Quotations:
     nearest = np.where(role & OPEN, np.minimum(row + 1, cut.first[1:][cut.article[row]] - 1), row)
     paragraph = cut.paragraph[nearest]
     double = (role & SINGLE) == 0
-    spans = _doubles(cut, laid, place[double], length[double], role[double], paragraph[double], nearest[double])
+    start, end, closed = _doubles(
+        cut, laid, place[double], length[double], role[double], paragraph[double], nearest[double]
+    )
     if not double.all():
-        single = _outside(~double, place, spans)
-        spans += _singles(cut, laid, place[single], role[single], paragraph[single], nearest[single])
-        spans.sort()
-    start, end, closed = (np.array(column) for column in zip(*spans, strict=True)) if spans else ([], [], [])
-    start, end = np.asarray(start, np.int64), np.asarray(end, np.int64)
+        single = _outside(~double, place, start, end)
+        spans = _singles(cut, laid, place[single], role[single], paragraph[single], nearest[single])
+        start, end, closed = _with((start, end, closed), spans)
     keep = np.ones(len(start), bool)
     keep[1:] = start[1:] >= np.maximum.accumulate(end)[:-1]
-    return Quotations(start[keep], end[keep], np.asarray(closed, bool)[keep])
+    return Quotations(start[keep], end[keep], closed[keep] > 0)
 
 
-def _outside(wanted: np.ndarray, place: np.ndarray, spans: list[tuple[int, int, bool]]) -> np.ndarray:
+def _outside(wanted: np.ndarray, place: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
     """Which of the wanted marks stand outside all spans."""
-    if not spans:
+    if not len(start):
         return wanted
-    start = np.array([span[0] for span in spans])
-    end = np.array([span[1] for span in spans])
     last = np.searchsorted(start, place, side="right") - 1
     return wanted & ((last < 0) | (place >= end[last]))
 
 
-def _doubles(cut, laid, place, length, role, paragraph, nearest) -> list[tuple[int, int, bool]]:
+def _with(columns: tuple[np.ndarray, ...], spans: list[tuple[int, int, bool]]) -> tuple[np.ndarray, ...]:
+    """Spans as columns with more of them, in order.
+
+    >>> [column.tolist() for column in _with((np.array([5]), np.array([9]), np.array([1])), [(0, 3, False)])]
+    [[0, 5], [3, 9], [0, 1]]
+    """
+    more = np.array(spans, np.int64).reshape(-1, 3).T
+    start, end, closed = (np.concatenate(pair) for pair in zip(columns, more, strict=True))
+    order = np.lexsort((closed, end, start))
+    return start[order], end[order], closed[order]
+
+
+def _doubles(cut, laid, place, length, role, paragraph, nearest) -> tuple[np.ndarray, ...]:
     """Pair double marks: alternating paragraphs at once, the others one by one."""
     if not len(place):
-        return []
+        return place, place, place
     head = np.flatnonzero(np.append(True, paragraph[1:] != paragraph[:-1]))
     size = np.diff(np.append(head, len(place)))
     nth = np.arange(len(place)) - np.repeat(head, size)
@@ -168,8 +178,8 @@ def _doubles(cut, laid, place, length, role, paragraph, nearest) -> list[tuple[i
     regular = np.logical_and.reduceat(fits, head) & (size % 2 == 0)
     good = np.repeat(regular, size)
     opening = np.flatnonzero(good & (nth % 2 == 0))
-    end = place[opening + 1] + length[opening + 1]
-    spans = list(zip(place[opening].tolist(), end.tolist(), [True] * len(opening), strict=True))
+    paired = place[opening], place[opening + 1] + length[opening + 1], np.ones(len(opening), np.int64)
+    spans: list[tuple[int, int, bool]] = []
     article = cut.article[nearest]
     taken = -1  # closing mark of a later paragraph that has its opening mark already
     for h, n in zip(head[~regular].tolist(), size[~regular].tolist(), strict=True):
@@ -201,7 +211,7 @@ def _doubles(cut, laid, place, length, role, paragraph, nearest) -> list[tuple[i
         else:
             end = _sentence_end(cut, laid, int(nearest[opened]))
         spans.append((int(place[opened]), end, False))
-    return [span for span in sorted(spans) if span[1] > span[0]]
+    return _with(paired, [span for span in spans if span[1] > span[0]])
 
 
 def _stop_length(cut: Cut, row: int) -> int:

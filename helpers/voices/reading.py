@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -107,6 +108,19 @@ class Reading:
         return self.tokens.sentence[a] == self.tokens.sentence[b]
 
 
+def _looked_up(table: np.ndarray, place: np.ndarray) -> Iterator[np.ndarray]:
+    """Each row of a table at the places of all words; most words are not listed, and have its last column.
+
+    >>> [row.tolist() for row in _looked_up(np.array([[7, 8, 0]]), np.array([-1, 1, -1, 0]))]
+    [[0, 8, 0, 7]]
+    """
+    listed = np.flatnonzero(place >= 0)
+    for row in table:
+        of_word = np.full(len(place), row[-1])
+        of_word[listed] = row.take(place[listed])
+        yield of_word
+
+
 def read(tokens: Tokens, quotations: Quotations, cues: Cues) -> Reading:
     """Work out what the rules about attribution ask for."""
     t = tokens
@@ -124,8 +138,8 @@ def read(tokens: Tokens, quotations: Quotations, cues: Cues) -> Reading:
     quote[inside] = np.repeat(number, long)
     opens_at[q_first], closes_at[q_last] = number, number
 
-    place = t.cut.by_form(cues.place, np.int64)[t.row]
-    verb, noun, doubtful, particle, aside = (of_form.take(place) for of_form in cues.table)
+    place = t.cut.by_form(cues.place, np.int16).take(t.row)
+    verb, noun, doubtful, particle, aside = _looked_up(cues.table, place)
     base, doubtful = (doubtful & 2) > 0, (doubtful & 1) > 0
     # "The state tax", "in reports": no verb unless a subject stands before it or a clause begins after it.
     subject = t.has("pronoun", "relative", "auxiliary", "to", "capital", "object") | t.has("and_that")

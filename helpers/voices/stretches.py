@@ -173,10 +173,11 @@ def _in_turn(start: np.ndarray, end: np.ndarray) -> np.ndarray:
     left = np.arange(len(start))
     while len(left):
         begins, ends = start[left], end[left]
-        free = begins >= np.append(-1, np.maximum.accumulate(ends)[:-1])
-        chosen[left[free]] = True
-        last = np.flatnonzero(free)[np.cumsum(free) - 1]
-        left = left[~free & (begins >= ends[last])]
+        free = np.append(True, begins[1:] >= np.maximum.accumulate(ends[:-1]))
+        first, others = np.flatnonzero(free), np.flatnonzero(~free)
+        chosen[left[first]] = True
+        before = first[np.searchsorted(first, others) - 1]
+        left = left[others[begins[others] >= ends[before]]]
     return chosen
 
 

@@ -59,7 +59,7 @@ class Tokens:
         The answer for all words is kept, since several rules ask for the same: it cannot be written to.
         """
         if at is not None:
-            return (self.bits[at] & _mask(names)) != 0
+            return (self.bits.take(at) & _mask(names)) != 0
         if names not in self._had:
             self._had[names] = (self.bits & _mask(names)) != 0
             self._had[names].flags.writeable = False
@@ -67,7 +67,7 @@ class Tokens:
 
     def gap_has(self, *names: str, at: np.ndarray | None = None) -> np.ndarray:
         """True for words with a gap after them that holds any of the things named."""
-        after = self.after if at is None else self.after[at]
+        after = self.after if at is None else self.after.take(at)
         return (after & _gap_mask(names)) != 0
 
     def places(self, *names: str) -> np.ndarray:
