@@ -490,6 +490,73 @@ def test_types_of_sources_add_up():
     assert (found["total_a"] == WORDS["article_id"].isin(plain).sum()).all()
 
 
+QUOTES = [
+    ("x1", "X", "The mayor said it was late and wrong."),
+    ("x2", "X", "It rained all day in the town and nobody came."),
+    ("x3", "X", "It snowed all day in the town and nobody came there."),
+    ("y1", "Y", "The mayor said it was late. It rained and rained."),
+    ("y2", "Y", "The mayor said it was bad. It rained and rained again."),
+]
+
+
+def test_an_article_that_quotes_nobody_counts_with_its_words():
+    """One of three against two of two: by sources alone side X would seem to quote more."""
+    articles = pd.concat(
+        [article.from_text(told, title=key, outlet=outlet) for key, outlet, told in QUOTES], ignore_index=True
+    )
+    found, options = voices.find(articles), {"by": "outlet", "draws": 100}
+    heard, shares = metrics.sources(found), metrics.share_of_voice(found, by=["article_id", "kind"])
+    assert heard["article_id"].nunique() == 3
+    with pytest.raises(ValueError, match=r"no row for 2 of the articles.*'x2', 'x3'.*Give the voices too"):
+        compare.difference(heard, articles, **options, of="type")
+    with pytest.raises(ValueError, match=r"no row for 2 of the articles"):
+        compare.difference(shares.query("kind == 'indirect'"), articles, **options, of="kind")
+    truth = compare.difference(shares, articles, **options, of="kind").set_index("kind").loc["indirect"]
+    assert truth["a_minus_b"] < 0 and truth["articles_a"] == 3
+    for part, of in ((heard, "type"), (shares.query("kind == 'indirect'"), "kind")):
+        row = compare.difference(part, articles, found, **options, of=of).iloc[0]
+        columns = ["n_a", "total_a", "n_b", "total_b", "a_minus_b", "low", "high", "q", "articles_a", "articles_b"]
+        pd.testing.assert_series_equal(row[columns], truth[columns], check_names=False)
+    # Whole tables give the same with the voices and without them.
+    given = compare.difference(shares, articles, found, **options, of="kind")
+    pd.testing.assert_frame_equal(given, compare.difference(shares, articles, **options, of="kind"))
+    # Articles that are left out by the reader, or have no text, are asked for by nobody.
+    few = articles[articles["article_id"].isin(heard["article_id"])]
+    assert compare.difference(heard, few, **options)["articles_a"][0] == 1
+    empty = pd.concat([few, few.head(1).assign(article_id="e", text=" ")])
+    assert compare.difference(heard, empty, **options)["articles_a"][0] == 1
+
+
+def test_of_introductions_an_article_without_any_adds_nothing():
+    articles = pd.concat(
+        [article.from_text(told, title=key, outlet=outlet) for key, outlet, told in QUOTES], ignore_index=True
+    )
+    found, options = voices.find(articles), {"by": "outlet", "draws": 100, "of": "stance"}
+    stances = metrics.cue_stance(found, by="article_id")
+    row = compare.difference(stances, articles, **options).iloc[0]
+    assert (row["total_a"], row["total_b"]) == (1, 2)
+    pd.testing.assert_series_equal(compare.difference(stances, articles, found, **options).iloc[0], row)
+
+
+def test_voices_of_other_articles_are_refused():
+    heard, options = metrics.sources(FOUND), {"by": "slant", "sides": "plain", "of": "type"}
+    with pytest.raises(ValueError, match="counts out of .* Give shares of words, and all voices of these articles"):
+        part = FOUND.drop(FOUND[FOUND["article_id"] == "night-ferry-wire"].index[:1])
+        compare.difference(heard, CLASSROOM.assign(slant=CLASSROOM["slant"].replace("", "x")), part, **options)
+    with pytest.raises(ValueError, match="voices have no row for"):
+        more = pd.concat([CLASSROOM, article.from_text("It rained.", title="new").assign(slant="plain")])
+        compare.difference(heard, more, FOUND, **options)
+
+
+def test_rates_are_known_by_their_column():
+    """One kind in each article: the totals do not tell a rate from a share."""
+    table = counts([("1", "a", "", "own", 3, 100), ("2", "b", "", "block", 1, 90)])
+    assert not compare.difference(table, table, by="side", of="kind")["rate"].any()
+    for column in ("rate_per_1000", "n_words"):
+        found = compare.difference(table.assign(**{column: 1}), table, by="side", of="kind").set_index("kind")
+        assert found["rate"].all() and found.loc["own", "total_b"] == 0
+
+
 def test_a_side_with_nothing_widens_the_interval():
     rows = [(f"{s}{i}", s, "", "own", n, 100) for s, n in (("a", 0), ("b", 4)) for i in range(6)]
     found = compare.difference(counts(rows), counts(rows), by="side").iloc[0]
@@ -552,6 +619,21 @@ WRONG = [
 def test_errors_say_what_to_do(options, kind, message):
     with pytest.raises(kind, match=message):
         compare.keyness(WORDS, CLASSROOM, **options)
+
+
+def test_sums_of_weights_stay_what_they_are():
+    table = counts([("1", "a", "", "own", 1.5, 100), ("2", "b", "", "own", 1, 100)])
+    found = compare.difference(table, table, by="side")
+    assert (found["n_a"][0], found["n_b"][0]) == (1.5, 1) and plots.difference(found).alt
+    whole = compare.difference(table.round(), table, by="side")
+    assert whole["n_a"].dtype == np.int64
+
+
+def test_draws_are_a_whole_number():
+    with pytest.raises(ValueError, match="draws=-1 is not a whole number from 0 on"):
+        compare.difference(metrics.cue_stance(FOUND, by="article_id"), CLASSROOM, by="slant", sides="plain", draws=-1)
+    with pytest.raises(ValueError, match="draws=2.5 is not a whole number from 0 on"):
+        compare.keyness(WORDS, CLASSROOM, by="slant", sides="plain", draws=2.5)
 
 
 def test_errors_of_tables_say_what_to_do():

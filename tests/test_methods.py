@@ -93,5 +93,5 @@ def test_weights_are_told():
     one = article.from_text("The mob met a mob.")
     weighed = lexicon.match(one, LOADED).assign(weight=0.5)
     said = repr(share.methods(one, hits=weighed, lexicons=[LOADED]))
-    assert "This gave 2 hits, with weights that add up to 1; each count below and in tables is their sum" in said
+    assert "This gave 2 hits, with weights that add up to 1; rates and positions count these, other tables each hit as one" in said
     assert "weights" not in repr(share.methods(one, hits=weighed.drop(columns="weight"), lexicons=[LOADED]))

@@ -107,6 +107,52 @@ def test_hits_in_an_article_without_words_are_refused():
         metrics.rate_by_voice(hits(table, [0]), words("nnnn", article_id="b"))
 
 
+def test_hits_of_more_articles_than_words_are_refused_everywhere():
+    """Silently they gave hits of all articles out of the words of one, or left some out."""
+    table = pd.concat([words("nnnn"), words("nnnn", article_id="b")], ignore_index=True)
+    found, one = hits(table, [0, 1, 4]), table.iloc[:4]
+    for measure in (metrics.leave_one_term_out, metrics.positions):
+        with pytest.raises(ValueError, match="hits in 'b', but no words of this article"):
+            measure(found, one)
+        assert len(measure(found.iloc[:2], table)), "words of articles without hits are right"
+
+
+def test_words_without_sentences_are_refused():
+    """Silently all words of such articles were one unit to draw from."""
+    table = pd.concat([words("nnnn"), words("nnnn", article_id="b")], ignore_index=True)
+    with pytest.raises(ValueError, match="words in 'b', but no sentences of this article.*text.sentences"):
+        metrics.rate_by_voice(hits(table, [0]), table, sentences(2, 2))
+
+
+def test_weights_are_followed_where_hits_of_different_terms_are_added_up():
+    table = words("n" * 20)
+    both = pd.concat([hits(table, [0, 1]), hits(table, [2, 19], "raid")])
+    weighed = both.assign(weight=[0.5, 0.5, 2, 2])
+    assert metrics.positions(weighed, table, parts=4)["n"].tolist() == [3, 0, 0, 2]
+    assert metrics.positions(weighed, table, parts=4)["n"].sum() == metrics.rate_by_voice(weighed, table)["n"].sum()
+    pd.testing.assert_frame_equal(metrics.term_by_voice(weighed), metrics.term_by_voice(both))
+
+
+def test_numbers_that_make_no_sense_are_answered_with_what_does():
+    table = words("n" * 4)
+    for parts in ("10", 2.5, 0, True, None):
+        with pytest.raises(ValueError, match="parts=.* is not a whole number from 1 on.*parts=10"):
+            metrics.positions(hits(table, []), table, parts=parts)
+    for draws in (-1, 2.5, "many"):
+        with pytest.raises(ValueError, match="draws=.* is not a whole number from 0 on.*draws=2000"):
+            metrics.rate_by_voice(hits(table, [0]), table, draws=draws)
+
+
+def test_terms_are_counted_by_several_columns():
+    table = words("nnnppp").assign(kind=["narrator"] * 3 + ["direct", "indirect", "direct"])
+    found = metrics.term_by_voice(hits(table, [0, 3, 4]), by=["voice", "kind"])
+    assert found[["voice", "kind", "n", "total"]].values.tolist() == [
+        ["narrator", "narrator", 1, 3], ["police", "direct", 1, 3], ["police", "indirect", 1, 3],
+    ]  # fmt: skip
+    one = metrics.term_by_voice(hits(table, [0, 3, 4]))
+    pd.testing.assert_frame_equal(metrics.term_by_voice(hits(table, [0, 3, 4]), by=["voice"]), one)
+
+
 def test_the_same_seed_gives_the_same_interval():
     table = words("n" * 60, "p" * 40)
     found = hits(table, [0, 5, 22, 61, 70])
@@ -157,7 +203,7 @@ def test_positions_cut_the_words_into_equal_parts():
     assert found[["part", "n", "total"]].values.tolist() == [[1, 2, 5], [2, 0, 5], [3, 0, 5], [4, 1, 5]]
     short = metrics.positions(hits(table, []), words("nn"), parts=4)
     assert short.total.sum() == 2 and short.n.sum() == 0 and len(short) == 4 and (short.value == 0).all()
-    with pytest.raises(ValueError, match="parts=1 or more"):
+    with pytest.raises(ValueError, match="whole number from 1 on"):
         metrics.positions(hits(table, []), table, parts=0)
 
 

@@ -16,6 +16,7 @@ import pandas as pd
 from helpers.compare import contrasts, keywords, scores
 from helpers.compare.sides import split, spoken
 from helpers.metrics import THIN_HITS
+from helpers.metrics.tallies import whole
 
 __all__ = ["FEW_ARTICLES", "LEAST_USES", "difference", "keyness", "passages"]
 
@@ -39,7 +40,8 @@ def keyness(
     """Which words are typical of one side, held against the other.
 
     What it does not measure: bias, or meaning. A word may be typical of a side because that side tells of something
-    else, or has another house style. Look at the passages.
+    else, or has another house style. Look at the passages. Each use counts as one, whatever weight a list gives the
+    term: a term is held against itself, and weights are for adding different terms up.
 
     Parameters
     ----------
@@ -131,6 +133,7 @@ def keyness(
     >>> found.loc[found.term.isin(["mob", "residents"]), ["term", "typical_of", "n_a", "n_b"]].values.tolist()
     [['mob', 'against the march', 1, 0], ['residents', 'against the council', 0, 1]]
     """
+    draws = whole(draws, "draws", 0, 1000)
     found = split(articles, by, sides)
     counted = keywords.count(uses, words, found, whose)
     rows = keywords.table(counted, (found.a, found.b), LEAST_USES, FEW_ARTICLES, draws, seed)
@@ -141,6 +144,7 @@ def keyness(
 def difference(
     measure: pd.DataFrame,
     articles: pd.DataFrame,
+    voices: pd.DataFrame | None = None,
     *,
     by: str,
     sides: str | Sequence[str] | None = None,
@@ -168,6 +172,9 @@ def difference(
         - ``scale.read(out, "counts")``: rates of listed terms, of ``kind``
     articles : DataFrame
         ``article_id``, the column of `by`, and ``event`` where there is one; texts are not needed.
+    voices : DataFrame, optional
+        ``voices.find(articles)``. Needed where `measure` gives shares of words and has no row for some article: one
+        that quotes nobody has none in ``metrics.sources``, and yet its words belong to the whole.
     by : str
         The column of `articles` that tells the sides.
     sides : str or pair of str, optional
@@ -186,7 +193,8 @@ def difference(
         One row per group, in the order of `measure`:
 
         - the column of `of` (*all* without one), then ``a``, ``b``: what the sides are called
-        - ``n_a``, ``total_a``, ``value_a``, ``n_b``, ``total_b``, ``value_b``: counts and shares of both sides
+        - ``n_a``, ``total_a``, ``value_a``, ``n_b``, ``total_b``, ``value_b``: counts (of weighted hits the sums of
+          the weights) and shares of both sides
         - ``a_minus_b``: the difference, -1 to 1; above 0 there is more on side *a*. ``low, high``: its 95 % interval
         - ``q``: p of the difference, adjusted for the number of rows, 0 to 1
         - ``articles_a``, ``articles_b``; ``events``: events that are compared, 0 where the sides are not paired
@@ -200,7 +208,8 @@ def difference(
     KeyError
         If a column is missing; the message names the step that makes it.
     ValueError
-        If there are not two sides, or one has nothing that could be counted.
+        If there are not two sides, or one has nothing that could be counted; if shares of words lack articles and no
+        voices are given.
 
     Notes
     -----
@@ -210,7 +219,11 @@ def difference(
     events there are eight ways, and p is never below .25. Where single articles are exchanged and those of one side are
     shorter, p is the larger of two: of the difference, and of the counts beyond those that were to be expected.
 
-    The totals of an article are one number where its rows are shares of it, and add up where each row is a rate.
+    The totals of an article are one number where its rows are shares of it, and add up where each row is a rate: one
+    that ``rate_per_1000`` or ``n_words`` stands beside, or in a table made by hand one whose totals differ inside an
+    article. An article without a row counts with all its words where shares are of words, and with nothing where they
+    are of introductions (``stance``), of which it has none. Rates have no way to tell rows that were taken out: give
+    them whole, without a filter for ``n``.
 
     References
     ----------
@@ -227,8 +240,9 @@ def difference(
     >>> found.loc[found.kind == "direct", ["n_a", "n_b", "events", "thin"]].values.tolist()
     [[29, 29, 1, True]]
     """
+    draws = whole(draws, "draws", 0, 2000)
     found = split(articles, by, sides)
-    tallied = contrasts.tally(measure, found, of)
+    tallied = contrasts.tally(measure, found, of, voices)
     n, total = tallied.n.sum(axis=1), tallied.total.sum(axis=1)
     value = n / np.where(total > 0, total, np.nan)
     low, high = contrasts.interval(tallied, draws, seed)
@@ -238,7 +252,7 @@ def difference(
     rows = {of or "group": pd.array(tallied.groups, dtype="str")}
     rows |= {side: pd.array([name] * len(q), dtype="str") for side, name in (("a", found.a), ("b", found.b))}
     for side, k in (("a", 0), ("b", 1)):
-        rows |= {f"n_{side}": n[k].round().astype(np.int64), f"total_{side}": total[k].round().astype(np.int64)}
+        rows |= {f"n_{side}": _counts(n[k]), f"total_{side}": total[k].round().astype(np.int64)}
         rows |= {f"value_{side}": value[k]}
     rows |= {"a_minus_b": value[0] - value[1], "low": low, "high": high, "q": q}
     rows |= {"articles_a": tallied.articles[0], "articles_b": tallied.articles[1]}
@@ -247,6 +261,11 @@ def difference(
     over = "events" if tallied.paired else "the articles of each side"
     rows.attrs["drawn"] = {"over": over, "draws": draws, "seed": seed}
     return rows
+
+
+def _counts(n: np.ndarray) -> np.ndarray:
+    """Whole numbers, or sums of weights as they are."""
+    return n.round().astype(np.int64) if np.allclose(n, n.round()) else n
 
 
 def passages(

@@ -13,6 +13,7 @@ from helpers.metrics.tallies import need
 
 # Two values are the same when they differ by no more than what a sum of numbers loses.
 _ROUNDING = 1e-12
+_SHOWN = 5  # articles named in an error
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +49,7 @@ class Tallied:
         return self.n.shape[1] if self.paired else int(min(self.on_a.sum(), (~self.on_a).sum()))
 
 
-def tally(measure: pd.DataFrame, found: Sides, of: str | None) -> Tallied:
+def tally(measure: pd.DataFrame, found: Sides, of: str | None, voices: pd.DataFrame | None) -> Tallied:
     """Add up what was counted, for each article or event and each group."""
     need(measure, ["article_id", "n", "total", *([of] if of else [])], "A measure with by=['article_id', ...]")
     at = found.ids.get_indexer(measure["article_id"])
@@ -62,6 +63,8 @@ def tally(measure: pd.DataFrame, found: Sides, of: str | None) -> Tallied:
     if not rate:
         whole = np.zeros(len(found.ids))
         whole[at] = rows["total"].to_numpy(float)
+        if "stance" not in rows:  # of introductions an article without a row has none
+            _complete(whole, np.isin(np.arange(len(whole)), at), found, voices)
         total = np.repeat(whole[:, None], len(groups), axis=1)
     else:
         np.add.at(total, (at, number), rows["total"].to_numpy(float))
@@ -85,9 +88,37 @@ def tally(measure: pd.DataFrame, found: Sides, of: str | None) -> Tallied:
     return Tallied(list(groups), *by_event, np.ones(len(both), bool), True, rate, articles)
 
 
+def _complete(whole: np.ndarray, counted: np.ndarray, found: Sides, voices: pd.DataFrame | None) -> None:
+    """Put in the words of articles without a row: nothing was counted there, and yet it is out of all their words."""
+    lacks = np.flatnonzero(~counted & ~found.empty)
+    if voices is not None:
+        need(voices, ["article_id", "n_words"], "voices.find(articles)")
+        each = voices.groupby("article_id")["n_words"].sum().reindex(found.ids).to_numpy(float)
+        for at in np.flatnonzero(counted & (each != whole))[:1]:
+            raise ValueError(
+                f"The measure counts out of {whole[at]:,.0f} in {found.ids[at]!r}, and the voices have "
+                f"{np.nan_to_num(each[at]):,.0f} words there. Give shares of words, and all voices of these articles."
+            )
+        for at in lacks[np.isnan(each[lacks])][:1]:
+            raise ValueError(f"The voices have no row for {found.ids[at]!r}. Give those of all articles compared.")
+        whole[lacks] = each[lacks]
+    elif len(lacks):
+        names = ", ".join(map(repr, found.ids[lacks[:_SHOWN]])) + ", …" * (len(lacks) > _SHOWN)
+        raise ValueError(
+            f"The measure has no row for {len(lacks):,} of the articles that are compared: {names}. Without their "
+            f"words shares would be wrong. Give the voices too, difference(measure, articles, voices, by=...): they "
+            f"then count with all their words and nothing found in them. Or leave them out of the articles yourself."
+        )
+
+
 def _rate(rows: pd.DataFrame) -> bool:
-    """Whether each count is out of its own row's total, and not a share of everything in its article."""
-    return "rate_per_1000" in rows or bool((rows.groupby("article_id")["total"].nunique() > 1).any())
+    """Whether each count is out of its own row's total, and not a share of everything in its article.
+
+    Rates say so in a column. Of a table made by hand, totals that differ inside an article do.
+    """
+    if "rate_per_1000" in rows or "n_words" in rows:  # of metrics.rate_by_voice; of scale
+        return True
+    return bool((rows.groupby("article_id")["total"].nunique() > 1).any())
 
 
 def difference(n: np.ndarray, total: np.ndarray) -> np.ndarray:

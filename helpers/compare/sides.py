@@ -30,6 +30,8 @@ class Sides:
         Whether each of them stands on side *a*; the others stand on *b*.
     event : array of str
         The event that each of them tells of, "" where it is not known.
+    empty : bool array
+        Whether each of them is known to have no text.
     """
 
     a: str
@@ -37,6 +39,7 @@ class Sides:
     ids: pd.Index
     on_a: np.ndarray
     event: np.ndarray
+    empty: np.ndarray
 
 
 def split(articles: pd.DataFrame, by: str, sides: str | Sequence[str] | None) -> Sides:
@@ -61,7 +64,10 @@ def split(articles: pd.DataFrame, by: str, sides: str | Sequence[str] | None) ->
     keep = on_a | on_b
     event = articles["event"] if "event" in articles else pd.Series("", articles.index)
     event = event.fillna("").astype("str").to_numpy(object)
-    return Sides(a, b, pd.Index(articles["article_id"].to_numpy(object)[keep]), on_a[keep], event[keep])
+    empty = np.zeros(len(articles), bool)
+    if "text" in articles:
+        empty = articles["text"].fillna("").astype("str").str.strip().eq("").to_numpy(bool)
+    return Sides(a, b, pd.Index(articles["article_id"].to_numpy(object)[keep]), on_a[keep], event[keep], empty[keep])
 
 
 def _names(there: list[str], by: str, sides: str | Sequence[str] | None) -> tuple[str, str]:

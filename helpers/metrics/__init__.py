@@ -16,7 +16,18 @@ import pandas as pd
 from helpers.metrics import percentiles
 from helpers.metrics.heard import cue_stance, denied, sources
 from helpers.metrics.tallies import keys as keys_of
-from helpers.metrics.tallies import measured, need, numbered, ordered, ranked, shares, summed, weights
+from helpers.metrics.tallies import (
+    measured,
+    need,
+    numbered,
+    ordered,
+    ranked,
+    same_articles,
+    shares,
+    summed,
+    weights,
+    whole,
+)
 from helpers.text import row_of
 
 __all__ = [
@@ -82,23 +93,24 @@ def share_of_voice(voices: pd.DataFrame, *, by: str | Sequence[str] = "voice") -
     return ordered(pd.DataFrame({**groups, "n": n, "total": total, "value": shares(n, total)}), keys)
 
 
-def term_by_voice(hits: pd.DataFrame, *, by: str = "voice") -> pd.DataFrame:
+def term_by_voice(hits: pd.DataFrame, *, by: str | Sequence[str] = "voice") -> pd.DataFrame:
     """Which voice uses which term: the uses of each term in each voice, out of all uses of the term.
 
     What it does not measure: what a voice would call the thing when asked. A term without a row in a voice was not
-    found in that voice's words in this text, no more.
+    found in that voice's words in this text, no more. Each use counts as one, whatever weight the list gives the term:
+    the share of a term in itself hangs on no weight.
 
     Parameters
     ----------
     hits : DataFrame
         Hits with their voices: ``voices.attach(lexicon.match(articles, lexicon), voices)``.
-    by : str
-        ``voice`` (whose words), ``credited`` (whose claim) or ``chain``.
+    by : str or sequence of str
+        ``voice`` (whose words), ``credited`` (whose claim), ``chain``, or several.
 
     Returns
     -------
     DataFrame
-        One row per term and voice, by category and term: ``category``, ``term``, the column of ``by``, ``n`` (uses of
+        One row per term and voice, by category and term: ``category``, ``term``, the columns of ``by``, ``n`` (uses of
         the term in that voice), ``total`` (all uses of the term), ``value`` (share, 0 to 1).
 
     Raises
@@ -114,8 +126,8 @@ def term_by_voice(hits: pd.DataFrame, *, by: str = "voice") -> pd.DataFrame:
     >>> term_by_voice(hits).query("term == 'mob'")[["voice", "n", "total"]].values.tolist()
     [['narrator', 2, 2]]
     """
-    need(hits, ["category", "term", by], "voices.attach(hits, voices)")
-    keys = ["category", "term", by]
+    keys = list(dict.fromkeys(["category", "term", *keys_of(by)]))
+    need(hits, keys, "voices.attach(hits, voices)")
     number, _, first = numbered(hits, keys)
     n = summed(number, len(first))
     groups = {key: hits[key].array.take(first) for key in keys}
@@ -173,7 +185,8 @@ def rate_by_voice(
     KeyError
         If a column is missing; the message names the step that makes it.
     ValueError
-        If a hit is in an article that has no words.
+        If a hit is in an article that has no words, or a word in one that has no sentences; if ``draws`` is no whole
+        number from 0 on.
 
     Notes
     -----
@@ -198,18 +211,15 @@ def rate_by_voice(
     keys = keys_of(by)
     need(hits, keys, "voices.attach(hits, voices)")
     need(words, keys, "voices.attach(text.words(articles), voices)")
-    strange = ~hits["article_id"].isin(words["article_id"].unique())
-    if strange.any():
-        raise ValueError(
-            f"There are hits in {hits['article_id'][strange].iloc[0]!r}, but no words of this article. Give the words "
-            f"of the same articles: voices.attach(text.words(articles), voices)."
-        )
+    same_articles(hits, words)
+    draws = whole(draws, "draws", 0, 2000)
     group, hit_group, first = numbered(words, keys, hits)
     if sentences is None:
         unit, hit_unit, _ = numbered(words, ["article_id"], hits)
     else:
+        same_articles(words, sentences, "sentences", "text.sentences(articles)")
         unit, hit_unit = row_of(words, sentences), row_of(hits, sentences)
-    # A cell is a group inside a unit: the words of one voice in one sentence. What stands in no sentence is one unit.
+    # A cell is a group inside a unit: the words of one voice in one sentence.
     width = int(unit.max(initial=0)) + 2
     cell, cells = pd.factorize(group * width + unit + 1)
     hit_cell = np.where(hit_group < 0, -1, pd.Index(cells).get_indexer(hit_group * width + hit_unit + 1))
@@ -256,6 +266,8 @@ def leave_one_term_out(hits: pd.DataFrame, words: pd.DataFrame, *, by: str | Seq
     ------
     KeyError
         If a column is missing; the message names the step that makes it.
+    ValueError
+        If a hit is in an article that has no words.
 
     Examples
     --------
@@ -270,6 +282,7 @@ def leave_one_term_out(hits: pd.DataFrame, words: pd.DataFrame, *, by: str | Seq
     keys = keys_of(by)
     need(hits, [*keys, "term"], "voices.attach(hits, voices)")
     need(words, keys, "voices.attach(text.words(articles), voices)")
+    same_articles(hits, words)
     weight = weights(hits)
     uses = hits[[*keys, "term"]].assign(uses=1 if weight is None else weight)
     uses = uses.groupby([*keys, "term"], as_index=False)["uses"].sum()
@@ -290,7 +303,7 @@ def positions(hits: pd.DataFrame, words: pd.DataFrame, *, parts: int = 10) -> pd
     Parameters
     ----------
     hits : DataFrame
-        Any span table.
+        Any span table. Where it has a column ``weight``, ``n`` is the sum of the weights.
     words : DataFrame
         ``text.words(articles)``, with or without voices.
     parts : int
@@ -305,7 +318,7 @@ def positions(hits: pd.DataFrame, words: pd.DataFrame, *, parts: int = 10) -> pd
     Raises
     ------
     ValueError
-        If ``parts`` is below 1.
+        If ``parts`` is no whole number from 1 on, or a hit is in an article that has no words.
 
     Examples
     --------
@@ -315,13 +328,15 @@ def positions(hits: pd.DataFrame, words: pd.DataFrame, *, parts: int = 10) -> pd
     >>> positions(hits, text.words(articles), parts=2)[["part", "n", "total"]].values.tolist()
     [[1, 1, 6], [2, 0, 6]]
     """
-    if parts < 1:
-        raise ValueError(f"An article cannot be cut into {parts} parts. Give parts=1 or more, for example parts=10.")
+    parts = whole(parts, "parts", 1, 10)
+    same_articles(hits, words, step="text.words(articles)")
     length = words.groupby("article_id", sort=False)["start"].transform("size")
     part = words.groupby("article_id", sort=False).cumcount() * parts // length + 1
     grid = pd.MultiIndex.from_product([words["article_id"].unique(), range(1, parts + 1)], names=["article_id", "part"])
     total = words.groupby([words["article_id"], part.rename("part")]).size().reindex(grid, fill_value=0)
-    n = hits.groupby([hits["article_id"], part.to_numpy()[row_of(hits, words)]]).size() if len(hits) else total * 0
+    weight = weights(hits)
+    each = pd.Series(1 if weight is None else weight, hits.index)
+    n = each.groupby([hits["article_id"], part.to_numpy()[row_of(hits, words)]]).sum() if len(hits) else total * 0
     counted = pd.DataFrame({"n": n.reindex(grid, fill_value=0), "total": total}).reset_index()
     return measured(counted.astype({"article_id": "str"}))
 

@@ -24,6 +24,33 @@ def need(table: pd.DataFrame, columns: list[str], step: str) -> None:
         raise KeyError(f"The table has no column {missing[0]!r}; its columns are {', '.join(table.columns)}. {does}")
 
 
+def same_articles(hits: pd.DataFrame, words: pd.DataFrame, what: str = "words", step: str = "") -> None:
+    """Raise a ValueError if there are hits in an article of which the other table has nothing.
+
+    >>> same_articles(pd.DataFrame({"article_id": ["a"]}), pd.DataFrame({"article_id": ["a", "b"]}))
+    """
+    strange = ~hits["article_id"].isin(words["article_id"].unique())
+    if strange.any():
+        there, key = "hits" if what == "words" else "words", hits["article_id"][strange].iloc[0]
+        raise ValueError(
+            f"There are {there} in {key!r}, but no {what} of this article. Give the {what} of the same articles: "
+            f"{step or 'voices.attach(text.words(articles), voices)'}."
+        )
+
+
+def whole(number: int, name: str, least: int, example: int) -> int:
+    """The number, if it is a whole one and large enough; else a ValueError that says what is accepted.
+
+    >>> whole(10, "parts", 1, 10)
+    10
+    """
+    if isinstance(number, bool) or not isinstance(number, int | np.integer) or number < least:
+        raise ValueError(
+            f"{name}={number!r} is not a whole number from {least} on. Give one, for example {name}={example}."
+        )
+    return int(number)
+
+
 def weights(hits: pd.DataFrame) -> np.ndarray | None:
     """For how many each hit counts, where the list it comes from weighs its entries.
 

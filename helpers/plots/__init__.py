@@ -129,7 +129,7 @@ def rate_by_voice(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         said.append(f"{row['voice']} {rate:.1f} ({of})")
     drawing.rows(ax, table["voice"])
     drawing.frame(
-        ax, f"Loaded words in each voice (n = {int(table['n'].sum()):,} loaded words)",
+        ax, f"Loaded words in each voice (n = {table['n'].sum():,.10g} loaded words)",
         "loaded words per 1,000 words of that voice; line: 95 % interval", most,
     )  # fmt: skip
     ax.alt = f"Bars: loaded words per 1,000 words of each voice, with 95 % intervals. {'; '.join(said) or 'no words'}."
@@ -274,7 +274,7 @@ def positions(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         if len(ids) == 1:
             ax.bar(own["part"], own["n"], width=0.8, color=drawing.GREY, edgecolor=palette.INK, linewidth=1)
             for part, n, total in zip(own["part"], own["n"], own["total"], strict=True):
-                ax.annotate(f"{n}", (part, n), (0, 3), textcoords="offset points", ha="center")
+                ax.annotate(f"{n:,.10g}", (part, n), (0, 3), textcoords="offset points", ha="center")
                 ax.annotate(
                     f"of {total}", (part, 0), (0, -8), textcoords="offset points", ha="center", va="top", fontsize=8,
                     color=drawing.QUIET,
@@ -285,7 +285,7 @@ def positions(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
                 own["part"], own["n"], color=looks[str(key)].ink, linestyle=line, linewidth=1.5, marker=marker,
                 markersize=7, label=drawing.short(key),
             )  # fmt: skip
-        said.append(f"{key}: {', '.join(str(n) for n in own['n'])}")
+        said.append(f"{key}: {', '.join(f'{n:,.10g}' for n in own['n'])}")
     ax.set_xticks(range(1, parts + 1))
     ax.tick_params(axis="x", length=0, pad=20 if len(ids) == 1 else 4)
     ax.set_xlabel(f"part of the article (1 is its start, {parts} its end)", color=drawing.QUIET)
@@ -294,7 +294,7 @@ def positions(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.set_ylim(0, max(1, table["n"].max() if len(table) else 1) * 1.2)
     ax.yaxis.get_major_locator().set_params(integer=True)
     ax.set_title(
-        f"Where loaded words stand (n = {int(table['n'].sum()):,}{unit})", loc="left", fontweight="bold", fontsize=11
+        f"Where loaded words stand (n = {table['n'].sum():,.10g}{unit})", loc="left", fontweight="bold", fontsize=11
     )
     drawing.bare(ax, keep=("left", "bottom"))
     if len(ids) > 1:

@@ -255,7 +255,7 @@ def _hits_said(hits: pd.DataFrame, lexicons: list[Lexicon]) -> str:
     of = f"of the word list{'s' * (len(lexicons) > 1)} {lists}" if lists else "of a word list"
     own = ""
     if "weight" in hits and len(hits):
-        own += f", with weights that add up to {hits['weight'].sum():,.6g}; each count below and in tables is their sum"
+        own += f", with weights that add up to {hits['weight'].sum():,.6g}; rates and positions count these, other tables each hit as one"
     if "voice" in hits and len(hits):
         n = int((hits["voice"] == NARRATOR).sum())
         own += f"; {n:,} of them {'stands' if n == 1 else 'stand'} in the narrator's words"
