@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import article, lexicon
+from helpers.lexicon.patterns import parsed, written
 from helpers.text.forms import cut
 
 LOADED = lexicon.read("loaded")
@@ -317,3 +318,37 @@ def test_a_text_with_every_printable_character_is_no_error():
     assert lexicon.match(texts(string.printable * 50), LOADED).empty
     first, final, entry = lexicon.find(cut([]), LOADED)
     assert len(first) == len(final) == len(entry) == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("A surge of illegal aliens came.", ["surge of", "illegal aliens"]),
+        ("A wave of illegal immigrants and an army of illegal aliens.", None),
+        ("A flood of illegal migrants, an onslaught of illegal aliens.", None),
+        ("They are inundated with illegal immigrants.", ["inundated with", "illegal immigrants"]),
+        ("Criminal illegal immigrants came.", ["Criminal illegal immigrants"]),
+        ("A surge of visitors, a wave of cold, an army of ants, inundated with letters.", []),
+    ],
+)
+def test_a_longer_form_hides_no_other_term_half_of_which_it_holds(content, expected):
+    found = lexicon.match(texts(content), LOADED).text.tolist()
+    if expected is None:
+        assert len(found) == 4 and found[1].startswith("illegal ") and found[3].startswith("illegal ")
+    else:
+        assert found == expected
+
+
+def test_no_form_with_an_open_end_leads_into_another_entry():
+    """*surge of illegal\\** would take the first word of *illegal aliens*, and the stronger term were lost."""
+    forms = written(LOADED.entries["pattern"])
+    steps = parsed([form for _, form in forms])
+    ends = [k for k, words in enumerate(steps) if len(words) > 1 and words[-1][2]]
+    assert ends, "no form is open any more: take this test out"
+    clashes = [
+        (forms[k][1], forms[other][1])
+        for k in ends
+        for other, words in enumerate(steps)
+        if len(words) > 1 and words[0][1].startswith(steps[k][-1][1]) and forms[k][0] != forms[other][0]
+    ]
+    assert not clashes
