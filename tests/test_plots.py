@@ -33,6 +33,10 @@ SOURCES = pd.DataFrame(
      "n": [255, 5], "total": 413, "direct": [166, 0], "indirect": [89, 5], "block": 0}
 )  # fmt: skip
 CHAINS = pd.DataFrame({"chain": ["KABC > LAPD", "narrator", "KABC", "Local officials"], "n": [150, 60, 40, 10]})
+SIDES = pd.DataFrame(
+    {"category": ["crime", "crime", "health", "health"], "voice": ["narrator", "LAPD"] * 2, "n": [12, 7, 0, 4],
+     "total": [143, 166] * 2, "rate_per_1000": [83.9, 42.2, 0.0, 24.1], "thin": [False, True, True, True]}
+)  # fmt: skip
 DRAWN = [
     (plots.share_of_voice, (SHARES,)),
     (plots.rate_by_voice, (RATES,)),
@@ -40,6 +44,7 @@ DRAWN = [
     (plots.positions, (PLACES,)),
     (plots.sources, (SOURCES,)),
     (plots.attribution, (CHAINS,)),
+    (plots.frames, (SIDES,)),
 ]
 
 
@@ -97,7 +102,7 @@ def test_empty_tables_are_drawn_and_said(draw, tables):
 @pytest.mark.parametrize("draw, tables", DRAWN, ids=lambda x: getattr(x, "__name__", ""))
 def test_a_missing_column_is_an_error_that_names_the_step(draw, tables):
     first, *rest = tables
-    with pytest.raises(KeyError, match=r"no column '.*(metrics|voices)\."):
+    with pytest.raises(KeyError, match=r"no column '.*(metrics|voices|frames)\."):
         draw(first[["n"]] if "n" in first else first[["text"]], *rest)
 
 
@@ -115,6 +120,28 @@ def test_a_thin_row_is_grey_broken_and_says_so():
     assert list(edges.values()) == ["-", "--"]
     assert "13 of 143" in words(ax) and "1 of 166  few" in words(ax)
     assert "; few)" in ax.alt
+
+
+def test_sides_stand_in_columns_with_counts_and_thin_ones_broken():
+    ax = plots.frames(SIDES)
+    edges = [bar.get_linestyle() for bar in ax.patches if not bar.get_fill()]
+    assert edges == ["--", "--", "-"], "LAPD has more words and stands first; where there is no cue there is no bar"
+    assert {"12", "7", "4", "LAPD", "narrator", "166 words", "143 words"} <= set(words(ax))
+    lengths = [round(bar.get_width() / ax.patches[0].get_width(), 1) for bar in ax.patches if not bar.get_fill()]
+    assert lengths == [1.0, 0.6, 2.0]
+    assert "LAPD (166 words): crime 7, few; health 4, few. narrator (143 words): crime 12." in ax.alt
+
+
+def test_sides_of_many_voices_are_drawn_for_five_and_names_stay_text():
+    many = pd.concat([SIDES[SIDES.voice == "LAPD"].assign(voice=f"${i}$ <b>", total=100 + i) for i in range(7)])
+    ax = plots.frames(many)
+    assert "2 more are not drawn" in ax.get_xlabel() and "$6$ <b>" in words(ax) and "$0$ <b>" not in words(ax)
+    views.figure(ax)
+
+
+def test_sides_of_several_articles_are_not_drawn_over_one_another():
+    with pytest.raises(ValueError, match="'crime' has several rows for 'narrator'.*Choose the rows of one article"):
+        plots.frames(pd.concat([SIDES, SIDES]))
 
 
 def test_rates_are_not_drawn_as_shares():

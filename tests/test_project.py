@@ -32,7 +32,7 @@ LAYERS = [
     {"voices", "lexicon"},
     {"devices", "naming"},
     {"metrics"},
-    {"compare", "agreement"},
+    {"compare", "agreement", "frames"},
     {"plots", "views"},
     {"explore", "share", "scale"},
     {"teach"},

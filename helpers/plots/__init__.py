@@ -21,6 +21,7 @@ from helpers.plots.compared import keyness as keyness
 from helpers.plots.heard import attribution as attribution
 from helpers.plots.heard import sources as sources
 from helpers.plots.names import naming as naming
+from helpers.plots.sides import frames as frames
 
 # What a strip can show: dots in its width, ticks below it, voices with a colour of their own, stretches in its
 # description.
