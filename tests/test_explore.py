@@ -167,7 +167,7 @@ def test_a_page_without_kernel_shows_the_present_choice(reader):
     assert "application/vnd.jupyter.widget-view+json" in bundle
     html = bundle["text/html"]
     assert "mob" in html and html.count('role="term"') == 5
-    assert "Loaded words shown: person, evaluation." in html
+    assert "Terms of ‘own’ shown: person, evaluation." in html
     assert "<style>" in html and "<script" not in html
     assert "angry [evaluation] mob [person]" in bundle["text/plain"]
 

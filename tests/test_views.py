@@ -467,3 +467,13 @@ def test_a_sum_of_weights_is_not_rounded_to_nothing():
 def test_a_text_is_no_articles_table(view):
     with pytest.raises(TypeError, match="article.from_text"):
         view("The mob left.")
+
+
+def test_two_drawings_refer_to_no_common_name():
+    """A page may hide one of them; the hatches of the other would go with it."""
+    from helpers import plots
+
+    table = pd.DataFrame({"voice": ["LAPD", "KABC"], "n": [3, 1], "total": 4, "value": [0.75, 0.25]})
+    first, second = (views.figure(plots.share_of_voice(t)).body for t in (table, table.assign(n=[2, 2], value=0.5)))
+    names = [set(re.findall(r"url\(#([^)]+)\)", body)) for body in (first, second)]
+    assert all(names) and not names[0] & names[1]

@@ -37,8 +37,10 @@ _ALONE = "–"
 def in_each_voice(hits: pd.DataFrame, words: pd.DataFrame, sentences: pd.DataFrame, *, by: list[str], ids: str) -> str:
     """Return what the reader measures: the rate of loaded words in each voice, and the devices that are shown."""
     rates = metrics.rate_by_voice(pages.of_layer(hits, pages.WORDS), words, sentences, by=by, draws=DRAWS)
-    names = _NAMES | {"n": "loaded words"}
-    shown = views.table(rates, caption="Loaded words in each voice", names=names, ids=ids).body
+    own = pages.own_list(hits)
+    names = _NAMES | {"n": "terms" if own else "loaded words"}
+    caption = f"{_title(own)} in each voice"
+    shown = views.table(rates, caption=caption, names=names, ids=ids).body
     devices = pages.of_layer(hits, "devices")
     if len(devices):
         counted = metrics.term_by_voice(devices.assign(term=devices["category"])).drop(columns="term")
@@ -46,6 +48,11 @@ def in_each_voice(hits: pd.DataFrame, words: pd.DataFrame, sentences: pd.DataFra
         caption = "Devices in each voice: candidates to look at"
         shown += views.table(counted, caption=caption, unit="uses", names=_NAMES, ids=ids).body
     return shown
+
+
+def _title(own: str) -> str:
+    """What the marked words are called: those of another list go by its name."""
+    return f"Terms of {own}" if own else pages.LAYERS[pages.WORDS][1]
 
 
 class Reader(ipywidgets.VBox):
@@ -97,6 +104,7 @@ class Reader(ipywidgets.VBox):
         self.order = ipywidgets.Dropdown(options=list(ORDERS), description="Order of the passages")
         self._filters = {
             **{layer: Filter(title, self._draw, on=layer != "devices") for layer, (_, title) in pages.LAYERS.items()},
+            pages.WORDS: Filter(_title(pages.own_list(marks)), self._draw),
             "voices": Filter("Whose words", self._draw),
             "kinds": Filter("How it is told", self._draw),
             "sources": Filter("Whose claim", self._draw),

@@ -61,7 +61,7 @@ def frames(table: pd.DataFrame, *, by: str = "voice", ax: Axes | None = None) ->
         )
     words = table.drop_duplicates(by).set_index(by)["total"].sort_values(ascending=False, kind="stable")
     rows, names = list(dict.fromkeys(table["category"])), list(words.index[:_MOST_COLUMNS])
-    ax = ax if ax is not None else drawing.axes(_ROW * max(len(rows), 1) + 0.5, rows, 0.4)
+    ax = ax if ax is not None else drawing.axes(_ROW * max(len(rows), 1) + 0.5, rows, 0.55)
     looks = palette.voices(names)
     most = max(table.loc[table[by].isin(names), "rate_per_1000"], default=0) or 1
     said = []
@@ -84,12 +84,15 @@ def frames(table: pd.DataFrame, *, by: str = "voice", ax: Axes | None = None) ->
     drawing.bare(ax)
     total = int(table["n"].sum())
     ax.set_title(f"Which sides are brought up (n = {total:,} cues)", loc="left", fontweight="bold", fontsize=11)
-    left_out = f"; {len(words) - len(names):,} more are not drawn" if len(words) > len(names) else ""
+    more = len(words) - len(names)
+    are = "is" if more == 1 else "are"
+    left_out = f"\nThe {len(names)} with most words; {more:,} more {are} not drawn." * (more > 0)
     ax.set_xlabel(
         f"bar: cues per 1,000 words, longest {most:.0f}; number: cues; pale and broken: too few to compare{left_out}",
         color=drawing.QUIET, loc="left", fontsize=8.5,
     )  # fmt: skip
-    ax.alt = f"Bars: cues of the sides of an issue in 1,000 words of each {by.replace('_', ' ')}. {' '.join(said) or 'No words: none.'}"
+    told = " ".join(said) or "No words: none."
+    ax.alt = f"Bars: cues of the sides of an issue in 1,000 words of each {by.replace('_', ' ')}. {told}"
     return ax
 
 

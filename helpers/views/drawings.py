@@ -39,8 +39,10 @@ def svg(axes: Axes) -> str:
     from matplotlib import rc_context
 
     drawn = io.StringIO()
-    # Both settings go back to what they were. Text stays text, and names inside the drawing are the same in each run.
-    with rc_context({"svg.hashsalt": "whose-words", "svg.fonttype": "none"}), warnings.catch_warnings():
+    # Both settings go back to what they were. Text stays text, and names inside the drawing are the same in each run;
+    # of two drawings they differ, since a page that hides one of them would take the other's hatches away.
+    settings = {"svg.hashsalt": f"whose-words {described(axes)}", "svg.fonttype": "none"}
+    with rc_context(settings), warnings.catch_warnings():
         # The browser has letters that the drawing's own font lacks: a warning about them would be wrong.
         warnings.filterwarnings("ignore", "Glyph .* missing from", UserWarning)
         axes.figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None})
