@@ -1,5 +1,6 @@
 """Word lists: the file format, the matcher against the plain reference, and the house list's own examples."""
 
+import pathlib
 import pickle
 import re
 import string
@@ -352,3 +353,36 @@ def test_no_form_with_an_open_end_leads_into_another_entry():
         if len(words) > 1 and words[0][1].startswith(steps[k][-1][1]) and forms[k][0] != forms[other][0]
     ]
     assert not clashes
+
+
+def test_of_two_terms_that_mirror_each_other_both_are_listed():
+    """``tests/cases/mirrors.csv``: what the one side calls the other, and the other the one, whoever uses it more."""
+    pairs = pd.read_csv(pathlib.Path(__file__).parent / "cases" / "mirrors.csv")
+    assert len(pairs) > 60
+    for side in pairs:
+        hits = lexicon.match(texts(*(f"They spoke of {term} here." for term in pairs[side])), LOADED)
+        missing = [term for row, term in enumerate(pairs[side]) if f"t{row}" not in set(hits.article_id)]
+        assert not missing, f"the other half of each is listed: {missing}"
+
+
+def test_entries_tied_to_one_side_are_about_as_many_on_both():
+    left, right = ((LOADED.entries.used_by == side).sum() for side in ("left", "right"))
+    assert abs(left - right) <= 0.05 * (left + right)
+
+
+@pytest.mark.parametrize("used_by", ["left", "right", "both"])
+def test_a_term_with_a_name_in_it_stands_for_no_other_name(used_by):
+    """A table of terms would say that *the Trump regime* was called the Obama regime."""
+    names = ("obama", "biden", "trump", "clinton", "bush", "harris", "starmer", "johnson", "soros", "koch")
+    rows = LOADED.entries[LOADED.entries.used_by == used_by]
+    for term, pattern in zip(rows.term.str.lower(), rows.pattern.str.lower(), strict=True):
+        own = {name for name in names if name in term}
+        others = [form for form in pattern.split("|") if {name for name in names if name in form} - own]
+        assert not (own and others), (term, others)
+
+
+@pytest.mark.parametrize(
+    "said", ["Trump regime", "powder keg", "loony left", "hard left", "fury over", "house of cards", "bad guys"]
+)
+def test_a_hit_shows_the_term_that_stands_there(said):
+    assert lexicon.match(texts(f"He spoke of the {said} there."), LOADED).term.tolist() == [said]
