@@ -131,6 +131,8 @@ def apply(hits: pd.DataFrame, log: pd.DataFrame, articles: pd.DataFrame) -> tupl
 
     Raises
     ------
+    KeyError
+        If the log lacks a column.
     ValueError
         If the log belongs to another text or to another list.
 
@@ -150,6 +152,11 @@ def apply(hits: pd.DataFrame, log: pd.DataFrame, articles: pd.DataFrame) -> tupl
             f"{other.sum():,} of {len(log):,} rows of the log are about devices and are left aside.", stacklevel=2
         )
         log = log[~other]
+    if lacking := [name for name in _NEEDED if name not in log]:
+        raise KeyError(
+            f"The log of exclusions has no column {lacking[0]!r}. It needs {', '.join(_NEEDED)}: a passage is taken "
+            "out for a reason that others can read."
+        )
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     keys = ["article_id", "start", "end", "term"]
     there = set(hits[keys].itertuples(index=False, name=None))

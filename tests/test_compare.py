@@ -610,7 +610,11 @@ WRONG = [
     ({"by": "slant", "sides": ("plain", "left")}, ValueError, "No article has 'left' in the column 'slant'"),
     ({"by": "slant", "sides": ("plain", "plain")}, ValueError, "cannot be compared with itself"),
     ({"by": "slant", "sides": ("plain", "against the camp", "against the march")}, ValueError, "not 3"),
-    ({"by": "leaning", "sides": "plain"}, KeyError, "no column 'leaning'"),
+    (
+        {"by": "leaning", "sides": "plain"},
+        KeyError,
+        "articles have no column 'leaning'; .*names the one that tells the sides",
+    ),
     ({"by": "slant", "sides": "plain", "whose": "police"}, ValueError, "Use one of 'narrator', 'sources', 'everybody'"),
 ]
 

@@ -213,6 +213,14 @@ def test_a_faulty_file_is_refused_with_the_reason(tmp_path, table, message):
     assert "own.csv" in str(error.value)
 
 
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_table_may_be_parted_as_spreadsheets_do(tmp_path, separator):
+    path = tmp_path / "own.csv"
+    path.write_text("term,category,why\nmob,c,x\nthug,d,y\n".replace(",", separator), encoding="utf-8")
+    entries = lexicon.read(path).entries
+    assert entries[["term", "category", "why"]].values.tolist() == [["mob", "c", "x"], ["thug", "d", "y"]]
+
+
 def test_an_unknown_name_is_answered_with_the_near_one():
     with pytest.raises(FileNotFoundError, match="Did you mean 'loaded'"):
         lexicon.read("loadd")

@@ -1,5 +1,7 @@
 """The measures, on tables whose answers are worked out by hand."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -213,6 +215,24 @@ def test_a_missing_column_is_answered_with_the_step_that_makes_it():
         metrics.rate_by_voice(hits(table, [0]).drop(columns="voice"), table)
     with pytest.raises(KeyError, match="voices.find"):
         metrics.share_of_voice(table)
+
+
+def test_a_column_that_no_step_makes_is_brought_in_from_the_articles():
+    """The error names the line that does it; what a table says of itself stays with it on that way."""
+    told = pd.concat([article.from_text(f"The mob of {key} came.", title=key, outlet=f"the {key}") for key in "ab"])
+    found = voices.find(told)
+    attached = voices.attach(lexicon.match(told, lexicon.from_terms({"crowd": ["mob"]})), found)
+    for measure, table in ((metrics.share_of_voice, found), (metrics.term_by_voice, attached)):
+        with pytest.raises(KeyError) as error:
+            measure(table, by="outlet")
+        line = re.search(r"from the articles: (table.*\))\.", error.value.args[0])[1]
+        assert "makes it" not in str(error.value)
+        table = table.copy()
+        exec(line, {"table": table, "articles": told})
+        assert measure(table, by="outlet")["outlet"].tolist() == ["the a", "the b"]
+    assert table.attrs["lexicons"] == attached.attrs["lexicons"]
+    with pytest.raises(KeyError, match="no column 'n_words'.*voices.find\\(articles\\) makes it"):
+        metrics.share_of_voice(found.drop(columns="n_words"))
 
 
 def test_empty_tables_give_empty_measures_with_their_columns():

@@ -144,6 +144,30 @@ def test_sides_of_several_articles_are_not_drawn_over_one_another():
         plots.frames(pd.concat([SIDES, SIDES]))
 
 
+@pytest.mark.parametrize(("by", "what"), [("kind", "Words of each kind"), ("credited", "Whose claim")])
+def test_shares_by_other_columns_are_drawn_and_named(by, what):
+    ax = plots.share_of_voice(SHARES.rename(columns={"voice": by}))
+    assert words(ax)[:2] == ["63.6 %  (250 words)", "36.4 %  (143 words)"] and "LAPD" in words(ax)
+    assert ax.get_title(loc="left") == f"{what} (n = 393 words)"
+    rates = plots.rate_by_voice(RATES.rename(columns={"voice": by}))
+    each = {"kind": "kind", "credited": "credited source"}[by]
+    assert f"each {each}" in rates.get_title(loc="left") and "narrator 90.9 (13 of 143" in rates.alt
+    assert f"words of that {each}" in rates.get_xlabel()
+
+
+def test_shares_of_several_articles_name_the_article():
+    both = pd.concat([SHARES.assign(article_id=key) for key in ("ferry", "camp")], ignore_index=True)
+    both = both[["article_id", "voice", "n", "total", "value"]]
+    ax = plots.share_of_voice(both)
+    assert [label.get_text() for label in ax.get_yticklabels()] == [
+        "ferry · LAPD", "ferry · narrator", "camp · LAPD", "camp · narrator",
+    ]  # fmt: skip
+    assert ax.get_xlabel() == "share of the words of its article, %" and "n = 786 words" in ax.get_title(loc="left")
+    assert "camp · narrator 36.4 % (143 words)" in ax.alt and "of its article, 786 in all" in ax.alt
+    one = plots.share_of_voice(both.head(2))
+    assert [label.get_text() for label in one.get_yticklabels()] == ["LAPD", "narrator"]
+
+
 def test_rates_are_not_drawn_as_shares():
     with pytest.raises(ValueError, match="plots.rate_by_voice draws them"):
         plots.share_of_voice(RATES)

@@ -420,6 +420,16 @@ def test_a_log_of_another_text_or_list_is_an_error_in_words(change, said, two, l
     assert said in err and "Traceback" not in err and not (tmp_path / "out").exists()
 
 
+def test_a_log_without_reasons_takes_nothing_out():
+    from helpers import exclusions
+
+    told = article.from_text("The mob left.")
+    hits = lexicon.match(told, lexicon.from_terms({"person": ["mob"]}, name="mine"))
+    with pytest.raises(KeyError, match="has no column 'because'.*for a reason that others can read"):
+        exclusions.apply(hits, hits, told)
+    assert not len(exclusions.apply(hits, hits.assign(because="a film"), told)[0])
+
+
 def test_a_log_that_is_missing_and_a_list_that_is_another_are_errors_in_words(two, log, tmp_path, capsys):
     assert run("report", two, "-o", tmp_path / "out", "--exclusions", tmp_path / "none.csv") == 1
     assert "There is no log of exclusions" in capsys.readouterr().err

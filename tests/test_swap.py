@@ -136,6 +136,13 @@ def test_what_does_not_fit_is_refused():
         swap.neutral(articles, lexicon.match(articles, WORDS))
 
 
+def test_what_is_no_table_of_changes_is_refused():
+    articles = table("A mob came.")
+    for other in (swap.neutral(articles, WORDS), lexicon.match(articles, WORDS)):
+        with pytest.raises(KeyError, match=r"table of changes has no column .*swap.changes\(articles, list\)"):
+            swap.apply(articles, other)
+
+
 def test_empty_tables_keep_columns_and_types():
     made = swap.changes(table("Nothing.", ""), WORDS)
     assert made.columns.tolist() == [

@@ -49,7 +49,11 @@ def split(articles: pd.DataFrame, by: str, sides: str | Sequence[str] | None) ->
     >>> found.a, found.b, found.on_a.tolist()
     ('Post', 'Mail', [True, False])
     """
-    need(articles, ["article_id", by], "A table of articles, as article.read(source) gives it,")
+    if missing := [name for name in ("article_id", by) if name not in articles]:
+        raise KeyError(
+            f"The articles have no column {missing[0]!r}; their columns are {', '.join(map(str, articles.columns))}. "
+            f"by= names the one that tells the sides. Add it: articles[{missing[0]!r}] = [...], one value for each."
+        )
     twice = articles["article_id"][articles["article_id"].duplicated()]
     if len(twice):
         raise ValueError(f"The article {twice.iloc[0]!r} is there twice, so its words would count twice. Drop one row.")

@@ -84,8 +84,10 @@ def _text(path: Path) -> str:
 
 
 def _table(text: str, name: str) -> pd.DataFrame:
+    # A spreadsheet in a country with decimal commas parts the columns by semicolons.
+    separator = max(",;\t", key=text.partition("\n")[0].count)
     try:
-        return pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
+        return pd.read_csv(io.StringIO(text), sep=separator, dtype=str, keep_default_na=False)
     except (ValueError, pd.errors.ParserError) as error:
         raise ValueError(
             f"{name} cannot be read as a table: {error}. A lexicon is a CSV file in UTF-8 whose first line names "

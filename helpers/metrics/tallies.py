@@ -9,6 +9,12 @@ import pandas as pd
 
 from helpers.text.rows import matched
 
+# Columns that steps of the kit make. What else a table lacks comes from the articles or nowhere.
+_MADE = frozenset(
+    ("article_id", "start", "end", "text", "kind", "voice", "credited", "chain", "cue", "n_words", "block", "category",
+     "term", "lexicon", "n", "total", "value", "type", "source", "named", "stance")
+)  # fmt: skip
+
 
 def keys(by: str | Sequence[str]) -> list[str]:
     """Columns to count by, as a list."""
@@ -18,10 +24,20 @@ def keys(by: str | Sequence[str]) -> list[str]:
 def need(table: pd.DataFrame, columns: list[str], step: str) -> None:
     """Raise a KeyError that names the step, if a column is missing."""
     missing = [column for column in columns if column not in table]
-    if missing:
-        # Where the step was done already, the column is one that nothing makes.
-        does = "Count by one of these." if "voice" in table and "voices.attach" in step else f"{step} makes it."
-        raise KeyError(f"The table has no column {missing[0]!r}; its columns are {', '.join(table.columns)}. {does}")
+    if not missing:
+        return
+    lacks = missing[0]
+    if lacks not in _MADE and ("voice" in table or "article_id" in table):
+        # A column that no step makes, such as the outlet.
+        does = (
+            f"Count by one of these, or bring it in from the articles: "
+            f"table[{lacks!r}] = table['article_id'].map(articles.set_index('article_id')[{lacks!r}])."
+            if "article_id" in table
+            else "Count by one of these."
+        )
+    else:
+        does = f"{step} makes it."
+    raise KeyError(f"The table has no column {lacks!r}; its columns are {', '.join(map(str, table.columns))}. {does}")
 
 
 def same_articles(hits: pd.DataFrame, words: pd.DataFrame, what: str = "words", step: str = "") -> None:

@@ -33,12 +33,13 @@ if TYPE_CHECKING:
 
 
 def share_of_voice(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Draw whose words an article is made of: one bar for each voice.
+    """Draw whose words an article is made of: one bar for each voice, or for whatever was counted by.
 
     Parameters
     ----------
     table : DataFrame
-        As :func:`helpers.metrics.share_of_voice` returns it: ``voice, n, total, value``.
+        As :func:`helpers.metrics.share_of_voice` returns it: the columns of its ``by``, ``n, total, value``. Where
+        ``article_id`` is among them and there are several, the article is named at each bar.
     ax : Axes, optional
         Where to draw; a new figure by default.
 
@@ -59,29 +60,37 @@ def share_of_voice(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     >>> share_of_voice(table).alt
     'Bars: whose words, share of all 4 words. narrator 75.0 % (3 words); LAPD 25.0 % (1 words).'
     """
-    drawing.need(table, ["voice", "n", "total", "value"], "metrics.share_of_voice(voices)")
+    names, looked, each = drawing.groups(table, "metrics.share_of_voice(voices)")
+    drawing.need(table, ["n", "total", "value"], "metrics.share_of_voice(voices)")
     if "rate_per_1000" in table:
         raise ValueError("These are rates, which do not add up to a whole: plots.rate_by_voice draws them.")
-    ax = ax if ax is not None else drawing.axes(0.42 * max(len(table), 1), table["voice"])
-    looks = palette.voices(table["voice"])
-    total = int(table["total"].max()) if len(table) else 0
-    rows = list(zip(table["voice"], table["n"], table["value"], strict=True))
-    for at, (voice, n, value) in enumerate(rows):
-        drawing.bar(ax, at, 100 * value, looks[str(voice)])
+    ax = ax if ax is not None else drawing.axes(0.42 * max(len(table), 1), names)
+    looks = palette.voices(looked)
+    # Shares of each article are out of its own words.
+    several = "article_id" in table and table["article_id"].nunique() > 1
+    each_once = table.drop_duplicates("article_id") if several else table.head(1)
+    total = int(each_once["total"].sum())
+    rows = list(zip(names, looked, table["n"], table["value"], strict=True))
+    for at, (_, look, n, value) in enumerate(rows):
+        drawing.bar(ax, at, 100 * value, looks[look])
         ax.annotate(
             f"{100 * value:.1f} %  ({n:,} words)", (100 * value, at), (5, 0), textcoords="offset points", va="center"
         )
-    drawing.rows(ax, [voice for voice, *_ in rows])
+    drawing.rows(ax, names)
+    what = {"voice": "whose words", "credited source": "whose claim"}.get(each, f"words of each {each}")
+    of = "share of the words of its article" if several else "share of all words"
     drawing.frame(
-        ax, f"Whose words (n = {total:,} words)", "share of all words, %", max((100 * v for *_, v in rows), default=1)
-    )
-    said = "; ".join(f"{voice} {100 * value:.1f} % ({n:,} words)" for voice, n, value in rows) or "no words"
-    ax.alt = f"Bars: whose words, share of all {total:,} words. {said}."
+        ax, f"{what[0].upper()}{what[1:]} (n = {total:,} words)", f"{of}, %",
+        max((100 * value for *_, value in rows), default=1),
+    )  # fmt: skip
+    said = "; ".join(f"{name} {100 * value:.1f} % ({n:,} words)" for name, _, n, value in rows) or "no words"
+    of = f"{of}, {total:,} in all" if several else f"share of all {total:,} words"
+    ax.alt = f"Bars: {what}, {of}. {said}."
     return ax
 
 
 def rate_by_voice(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Draw how often loaded words stand in each voice's words, with intervals.
+    """Draw how often loaded words stand in each voice's words, or in those of whatever was counted by, with intervals.
 
     Grey bars with a broken edge are those whose interval rests on few hits, sentences or articles; they say so. A bar
     without a line has no interval.
@@ -89,7 +98,8 @@ def rate_by_voice(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     Parameters
     ----------
     table : DataFrame
-        As :func:`helpers.metrics.rate_by_voice` returns it: ``voice, n, total, value, low, high, rate_per_1000, thin``.
+        As :func:`helpers.metrics.rate_by_voice` returns it: the columns of its ``by``, ``n, total, value, low,
+        high, rate_per_1000, thin``.
     ax : Axes, optional
         Where to draw; a new figure by default.
 
@@ -109,14 +119,14 @@ def rate_by_voice(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     'Bars: loaded words per 1,000 words of each voice, with 95 % intervals.
     narrator 90.9 (13 of 143 words; 50.0 to 140.0).'
     """
-    drawing.need(
-        table, ["voice", "n", "total", "low", "high", "rate_per_1000", "thin"], "metrics.rate_by_voice(hits, words)"
-    )
-    ax = ax if ax is not None else drawing.axes(0.42 * max(len(table), 1), table["voice"])
-    looks, said, most = palette.voices(table["voice"]), [], 0.0
+    step = "metrics.rate_by_voice(hits, words)"
+    names, looked, each = drawing.groups(table, step)
+    drawing.need(table, ["n", "total", "low", "high", "rate_per_1000", "thin"], step)
+    ax = ax if ax is not None else drawing.axes(0.42 * max(len(table), 1), names)
+    looks, said, most = palette.voices(looked), [], 0.0
     for at, row in enumerate(table.to_dict("records")):
         low, high, rate = 1000 * row["low"], 1000 * row["high"], row["rate_per_1000"]
-        drawing.bar(ax, at, rate, looks[str(row["voice"])], thin=row["thin"])
+        drawing.bar(ax, at, rate, looks[looked[at]], thin=row["thin"])
         ax.plot([low, high], [at, at], color=palette.INK, linewidth=1.5, marker="|", markersize=9, zorder=4)
         few = "  few" if row["thin"] else ""
         end = rate if math.isnan(high) else max(rate, high)
@@ -127,13 +137,13 @@ def rate_by_voice(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         )  # fmt: skip
         inside = "no interval" if math.isnan(high) else f"{low:.1f} to {high:.1f}"
         of = f"{row['n']:,.10g} of {row['total']:,} words; {inside}{'; few' if row['thin'] else ''}"
-        said.append(f"{row['voice']} {rate:.1f} ({of})")
-    drawing.rows(ax, table["voice"])
+        said.append(f"{names[at]} {rate:.1f} ({of})")
+    drawing.rows(ax, names)
     drawing.frame(
-        ax, f"Loaded words in each voice (n = {table['n'].sum():,.10g} loaded words)",
-        "loaded words per 1,000 words of that voice; line: 95 % interval", most,
+        ax, f"Loaded words in each {each} (n = {table['n'].sum():,.10g} loaded words)",
+        f"loaded words per 1,000 words of that {each}; line: 95 % interval", most,
     )  # fmt: skip
-    ax.alt = f"Bars: loaded words per 1,000 words of each voice, with 95 % intervals. {'; '.join(said) or 'no words'}."
+    ax.alt = f"Bars: loaded words per 1,000 words of each {each}, with 95 % intervals. {'; '.join(said) or 'no words'}."
     return ax
 
 

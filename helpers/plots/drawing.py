@@ -16,6 +16,8 @@ WIDTH = 7.5  # inches: the width of a text column in a notebook, and of a page i
 QUIET, GREY = palette.QUIET, palette.HAIR
 LONGEST_NAME = 28
 IN_A_LINE = 4  # names in one line of a legend
+# What measures are counted by, in words.
+_EACH = {"voice": "voice", "credited": "credited source", "kind": "kind", "chain": "chain", "article_id": "article"}
 
 
 def axes(height: float, names: Iterable[str], below: float = 0.55) -> Axes:
@@ -41,6 +43,28 @@ def need(table: pd.DataFrame, columns: list[str], step: str) -> None:
             f"The table has no column {missing[0]!r}; its columns are {', '.join(map(str, table.columns))}. "
             f"{step} makes it."
         )
+
+
+def groups(table: pd.DataFrame, step: str) -> tuple[list[str], list[str], str]:
+    """What the rows of a measure were counted by: a label for each, the name it has its look from, and the word for it.
+
+    A measure has its groups in the columns before ``n``. An article is named where there are several.
+
+    >>> rows = pd.DataFrame({"article_id": ["a", "b"], "voice": ["narrator", "LAPD"], "n": [1, 2]})
+    >>> groups(rows, "metrics.share_of_voice(voices)")
+    (['a · narrator', 'b · LAPD'], ['narrator', 'LAPD'], 'group')
+    """
+    names = list(table.columns)
+    keys = names[: names.index("n")] if "n" in names else []
+    if not keys and "voice" in table:
+        keys = ["voice"]
+    if "article_id" in keys and len(keys) > 1 and table["article_id"].nunique() < 2:
+        keys.remove("article_id")
+    if not keys:
+        need(table, ["voice"], step)
+    labels = [" · ".join(map(str, row)) for row in table[keys].itertuples(index=False, name=None)]
+    looks = [key for key in keys if key != "article_id"][-1:] or keys
+    return labels, table[looks[0]].astype("str").tolist(), _EACH.get(keys[0], "group") if len(keys) == 1 else "group"
 
 
 def short(name: object) -> str:

@@ -157,6 +157,8 @@ def apply(articles: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
 
     Raises
     ------
+    KeyError
+        If `made` is no table of changes.
     ValueError
         If a change is not what stands at its place.
 
@@ -303,6 +305,11 @@ def _verbs(hits: pd.DataFrame) -> np.ndarray:
 
 
 def _carry_out(articles: pd.DataFrame, made: pd.DataFrame, start: str, end: str, old: str, new: str) -> pd.DataFrame:
+    if missing := [name for name in ("article_id", start, end, old, new) if name not in made]:
+        raise KeyError(
+            f"The table of changes has no column {missing[0]!r}; its columns are {', '.join(map(str, made.columns))}. "
+            f"Give what swap.changes(articles, list) returned. (swap.neutral gives articles that are changed already.)"
+        )
     texts = articles["text"].tolist()
     at = pd.Index(articles["article_id"]).get_indexer(made["article_id"])
     order = np.lexsort((made[start].to_numpy(), at))

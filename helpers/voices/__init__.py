@@ -199,7 +199,10 @@ def attach(spans: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     outside = (start < voices["start"].to_numpy()[row]) | (start > voices["end"].to_numpy()[row])
     if outside.any():
         lost = spans.iloc[int(np.argmax(outside))]
-        raise ValueError(f"A span starts at {lost['start']}, outside the text of article {lost['article_id']!r}.")
+        raise ValueError(
+            f"The voices do not cover {lost['start']:,} of {lost['article_id']!r}, where a span starts. Give all that "
+            "voices.find returned for this text, and choose among the spans afterwards: spans[spans.kind == 'direct']."
+        )
     columns = {name: spans[name].array for name in spans}
     columns |= {name: voices[name].array.take(row) for name in ("kind", "voice", "credited", "chain")}
     result = pd.DataFrame(columns, index=spans.index)  # in one go: a column set later costs as much as ten set now
