@@ -84,6 +84,19 @@ def test_scare_quotes_tell_names_that_are_denied(text, detail):
     assert rows.detail.tolist() == [detail]
 
 
+@pytest.mark.parametrize(
+    ("text", "detail"),
+    [
+        ("Three shots were fired.", "force"),
+        ("The shots that were fired hit a car.", "force"),
+        ("The coach was fired.", "decision"),
+        ("The gun firm's head was fired.", "decision"),
+    ],
+)
+def test_a_shot_is_fired_by_force_and_a_coach_by_decision(text, detail):
+    assert devices.find(table(text)).query("device == 'agentless passive'").detail.tolist() == [detail]
+
+
 def test_the_figures_of_the_codebook_agree_with_their_counts():
     codebook = (article.DATA / "codebook.md").read_text(encoding="utf-8")
     told = re.findall(r"(\d+) of (\d+) right: ([\d.]+) \(([\d.]+) to ([\d.]+)\)", codebook)

@@ -138,7 +138,8 @@ def _found(page: prose.Prose, articles: pd.DataFrame, voices: pd.DataFrame) -> d
     quoted, asked = asides.scare_quotes(page), stance.questions(page)
     general = stance.generalisations(page)
     general += stance.sourceless(page, phrases["unsourced generalisation"])
-    labels, minds = phrases["party label"], phrases["mind reading"]
+    labels = sorted(phrases["party label"] + asides.party_initials(page))
+    minds = phrases["mind reading"]
     # What depends on who speaks: asked of the voices together, then dealt out again.
     places = [row[0] for row in quoted + asked] + [int(start[row[0]]) for row in labels + minds]
     kind, voice = asides.heard(voices, articles, page, places)

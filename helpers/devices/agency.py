@@ -55,6 +55,14 @@ _PLACES = frozenset(
     "river lake sea road roadside side bridge gate door wall fence station border coast shore bank window pool canal"
     " railway tracks entrance exit water beach harbour harbor creek pond".split()
 )
+# Shots are fired and nobody is dismissed by it.
+_FIRED = frozenset(
+    "shot shots round rounds bullet bullets gun guns pistol pistols rifle rifles weapon weapons rocket rockets missile"
+    " missiles mortar mortars shell shells torpedo torpedoes cannon cannons canister canisters grenade grenades flare"
+    " flares ammunition volley volleys salvo salvos teargas gas".split()
+)
+# "Arrested by the hundreds": how many, not by whom.
+_NUMBERS_OF = frozenset("dozen dozens score scores hundred hundreds thousand thousands million millions".split())
 _FOLLOWED_BY_NO_DOER = frozenset(
     "then now mid noon midnight dawn dusk hand mistake law end week weekend letter phone post"
     " mail email e-mail telephone train car bus plane boat accident way name default force means virtue".split()
@@ -87,9 +95,17 @@ def passives(prose: Prose) -> list[tuple[int, int, str]]:
     found = []
     for p in np.flatnonzero(prose.among(participles.keys()) & ~prose.tokens.has("capital")).tolist():
         first = _auxiliaries(prose, p)
-        if first < 0 or _doer_named(prose, p):
+        if first < 0:
             continue
+        series = _series(prose, p)
+        if _doer_named(prose, series[-1]):
+            continue
+        for other in series[1:]:
+            if participles[prose.word(other)] != "coercion":
+                found.append(prose.span(other, other, participles[prose.word(other)]))
         kind, last = participles[prose.word(p)], p
+        if prose.word(p) == "fired" and _thing_fired(prose, first):
+            kind = "force"
         infinitive = prose.word(p + 1) == "to" and prose.joined(p) and prose.joined(p + 1)
         if kind == "coercion":
             # "She was driven home" and "it was made of wood" force nobody: there must be something she has to do.
@@ -118,6 +134,33 @@ def _auxiliaries(prose: Prose, p: int) -> int:
     return be + 1 if be > 0 and prose.word(be) == "to" else be
 
 
+def _series(prose: Prose, p: int) -> list[int]:
+    """The participle ``p`` and those that share its auxiliary: *was beaten, robbed and killed*.
+
+    >>> from helpers.prose import read
+    >>> _series(read(["He was beaten, robbed and later killed."]), 3)
+    [3, 4, 7]
+    """
+    participles, found = verbs()[0], [p]
+    while True:
+        k = found[-1] + 1
+        if not (prose.joined(k - 1) or prose.gap(k - 1, "comma")) or prose.opens_sentence(k):
+            return found
+        joint = prose.word(k) in ("and", "or", "then")
+        while prose.word(k) in ("and", "or", "then") or (joint and prose.is_a(k, "adverb", "ly") and prose.joined(k)):
+            k += 1
+        together = joint or prose.gap(found[-1], "comma")
+        if not together or prose.word(k) not in participles or not prose.single[k] or prose.is_a(k, "capital"):
+            return found
+        found.append(k)
+
+
+def _thing_fired(prose: Prose, first: int) -> bool:
+    """Whether what is fired goes off: *three shots were fired*, *the shots that were fired*."""
+    before = first - 2 if prose.is_a(first - 1, "that", "relative") else first - 1
+    return prose.word(before) in _FIRED and not prose.opens_sentence(first)
+
+
 def _doer_named(prose: Prose, p: int) -> bool:
     """Whether the clause after ``p`` names a doer: *by the police*, *at the hands of the guards*."""
     clause = prose.clause(p)
@@ -128,6 +171,9 @@ def _doer_named(prose: Prose, p: int) -> bool:
         if prose.word(k) != "by" or k + 1 not in clause:
             continue
         if after == "the" and prose.word(k + 2) in _PLACES and not (prose.joined(k + 2) and prose.is_a(k + 3, "ing")):
+            continue
+        number = k + 2 if after == "the" else k + 1
+        if prose.word(number) in _NUMBERS_OF and prose.word(number + 1) != "of":
             continue
         if not prose.is_a(k + 1, "ing", "digit", "day", "time") and after not in _FOLLOWED_BY_NO_DOER:
             return True

@@ -60,7 +60,9 @@ _NO_NAMES = frozenset(
     " who can do does to".split()
 )
 _QUANTIFIERS = frozenset("all both mostly mainly every each".split())
-_CAPITAL_LABELS = re.compile(r"(?i)^(?:democrats?|democratic|dems?|republicans?|gop|tory|tories|maga)$")
+_CAPITAL_LABELS = re.compile(r"(?i)^(?:democrats?|democratic|dems?|republicans?|gop|tory|tories|maga|labour)\b")
+# Party and state after a name: *Ann Reed (D-Calif.)*, *Bo Hall, R-Texas,*; alone only in brackets: *(D)*.
+_INITIALS = re.compile(r"([DR])(?:[-‐‑]((?!Day\b)[A-Z]\S*))?\Z")
 _LONGEST_GLOSS = 8  # words: a longer aside is a sentence of its own, not a name
 _SIDE_BY_SIDE = frozenset("or nor".split())
 
@@ -275,6 +277,8 @@ def party_labels(prose: Prose, found: list[tuple[int, int, str]], voice: list[st
         label = prose.whole(first)
         if _CAPITAL_LABELS.match(label) and not label[:1].isupper():
             continue
+        if label.startswith("Labour") and t.genitive[first] and not prose.is_a(first + 1, "capital"):
+            continue  # Labour's plan: the party itself acts
         named = label.rstrip("s") in ("Liberal", "Conservative", "Progressive", "Nationalist", "Socialist")
         if last == first and named and (not label.endswith("s") or not prose.opens_sentence(first)):
             continue  # names of parties and papers outside the United States
@@ -286,6 +290,28 @@ def party_labels(prose: Prose, found: list[tuple[int, int, str]], voice: list[st
             opens = first - 1 if prose.word(first - 1) in _QUANTIFIERS and prose.joined(first - 1) else first
             labels.append(prose.span(opens, last, side))
     return labels
+
+
+def party_initials(prose: Prose) -> list[tuple[int, int, str]]:
+    """First and last word and side of labels in one letter after a name: *(D-Calif.)*, *(R)*, *, R-Texas,*.
+
+    >>> from helpers.prose import read
+    >>> prose = read(["Ann Reed (D-Calif.) met Bo Hall, R-Texas, on D-Day. Vitamin (d) is sold."])
+    >>> [(prose.whole(first), side) for first, _, side in party_initials(prose)]
+    [('D-Calif', 'left'), ('R-Texas', 'right')]
+    """
+    t = prose.tokens
+    forms = np.array([form in ("D", "R") for form in t.cut.forms], bool)[t.form]
+    found = []
+    for i in np.flatnonzero(forms).tolist():
+        letter = _INITIALS.match(prose.whole(i))
+        if not letter or not prose.is_a(i - 1, "capital"):
+            continue
+        before = t.string(int(t.end[i - 1]), int(t.start[i]))
+        bracket = before.strip(" ") == "("
+        if (letter[2] and (bracket or before == ", ")) or (bracket and not prose.joined(i)):
+            found.append((i, i, "left" if letter[1] == "D" else "right"))
+    return found
 
 
 def heard(voices: pd.DataFrame, articles: pd.DataFrame, prose: Prose, places: list[int]) -> tuple[list[str], list[str]]:
