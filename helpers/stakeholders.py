@@ -189,7 +189,9 @@ def check(voices: pd.DataFrame, declared: Declared, *, types: pd.DataFrame | Non
     )
     counted = counted.join(order[["group", "why"]], on="stakeholder")
     strings = dict.fromkeys(("article_id", "stakeholder", "group", "sources", "finding", "why"), "str")
-    return measured(counted)[list(_COLUMNS)].astype({**strings, "n": np.int64, "mentioned": np.int64})
+    checked = measured(counted)[list(_COLUMNS)].astype({**strings, "n": np.int64, "mentioned": np.int64})
+    checked.attrs["declared"] = {"name": listed.name, "sha256": listed.sha256}  # for the methods of a page
+    return checked
 
 
 def _hits(texts: pd.DataFrame, listed: lexicon.Lexicon, entries: pd.DataFrame) -> pd.DataFrame:

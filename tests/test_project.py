@@ -225,9 +225,28 @@ def text_of(name):
     return (ROOT / name).read_text(encoding="utf-8")
 
 
+def test_the_readme_says_whose_judgement_the_list_is():
+    from helpers import lexicon
+
+    entries = lexicon.read("loaded").entries
+    assert (entries["source"] == "house judgement").mean() > 0.9 and "for more than nine in ten" in text_of("README.md")
+    assert (entries["used_by"] == "both").mean() > 0.5 and "for most the users are both sides" in text_of("README.md")
+
+
+def test_the_citation_says_what_the_package_says():
+    yaml = pytest.importorskip("yaml")
+    said, project = yaml.safe_load(text_of("CITATION.cff")), tomllib.loads(text_of("pyproject.toml"))["project"]
+    assert said["version"] == re.search(r'__version__ = "(.+)"', text_of("helpers/__init__.py"))[1]
+    assert said["license"] == project["license"] and said["title"].lower().replace(" ", "-") == project["name"]
+    assert said["authors"] == [{"name": "Whose Words contributors"}] and said["cff-version"] == "1.2.0"
+    assert not {"doi", "url", "repository-code", "date-released"} & said.keys(), "nothing that is not so yet"
+    assert "CITATION.cff" in text_of("README.md")
+
+
 def test_the_changelog_names_every_package():
     changes = text_of("CHANGELOG.md")
-    public = {name for name in MODULES if "." not in name} - {"__main__", "files", "palette", "prose", "exclusions"}
+    shared = {"__main__", "exclusions", "files", "fingerprint", "palette", "prose"}
+    public = {name for name in MODULES if "." not in name} - shared
     assert [name for name in sorted(public) if not re.search(rf"`{name}\b|\b{name}`", changes)] == []
 
 

@@ -523,7 +523,7 @@ def test_methods_say_what_happened():
     rates = metrics.rate_by_voice(hits, words, text.sentences(articles))
     said = repr(share.methods(articles, voices=found, hits=hits, lexicons=[loaded], results=[rates]))
     assert "1 article with 413 words was read" in said
-    assert "143 of 413 words (34.6 %) were found to be the narrator's own" in said
+    assert "143 of 413 words (34.6 %) were found to be in the narrator's words, 83 of them retelling claims" in said
     assert f"'loaded' ({len(loaded):,} terms, SHA-256 {loaded.sha256[:12]}…)" in said
     assert (
         f"This gave {len(hits)} hits; {(hits.voice == 'narrator').sum()} of them stand in the narrator's words" in said
@@ -841,7 +841,7 @@ def test_methods_name_what_a_reader_works_on_and_count_nothing_twice():
     alone = repr(record.of_session({"mine": mine}))
     assert (
         "1 article with 10 words was read." in alone
-        and "6 of 10 words (60.0 %) were found to be the narrator's" in alone
+        and "6 of 10 words (60.0 %) were found to be in the narrator's words" in alone
     )
     assert f"Terms of the word list 'loaded' (SHA-256 {loaded.sha256[:12]}…) were matched" in alone
     assert "This gave 1 hit; 1 of them stands in the narrator's words." in alone

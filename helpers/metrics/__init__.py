@@ -297,8 +297,8 @@ def leave_one_term_out(hits: pd.DataFrame, words: pd.DataFrame, *, by: str | Seq
 def positions(hits: pd.DataFrame, words: pd.DataFrame, *, parts: int = 10) -> pd.DataFrame:
     """Where in an article the hits stand: its words cut into equal parts, the hits of each part.
 
-    What it does not measure: what a reader remembers. News readers often stop early, so order matters; how much it
-    does, this cannot tell.
+    What it does not measure: what a reader remembers. Who stops early has not read what stands late; how
+    many do, this cannot tell.
 
     Parameters
     ----------

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import hashlib
 import json
 import os
 import shutil
@@ -21,6 +20,7 @@ import pandas as pd
 from helpers import __version__, article, text, voices
 from helpers import lexicon as word_lists
 from helpers.article import characters
+from helpers.fingerprint import program as program
 from helpers.metrics import tallies
 from helpers.scale import partitions
 from helpers.scale.partitions import Fault, Partition
@@ -35,25 +35,6 @@ NUMBERS = ("start", "end", "n_words", "n_characters", "n", "total")
 
 
 @functools.cache
-def program() -> str:
-    """Fingerprint of the kit: its version, its code and its lists of cues. Results of two are never mixed.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> program() == program()
-    True
-    """
-    digest = hashlib.sha256(__version__.encode())
-    code = sorted(Path(__file__).parents[1].rglob("*.py")) + sorted((article.DATA / "cues").glob("*.csv"))
-    for path in code:
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
 def place(out: Path, part: Partition) -> Path:
     """The folder of a finished part."""
     return out / f"part-{part.number:05}"

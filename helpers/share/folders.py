@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from helpers import __version__
+from helpers import __version__, fingerprint
 
 RECORD = "whose-words.json"
 _LISTED = 5
@@ -57,7 +57,7 @@ def whole(folder: str | Path, *, force: bool = False) -> Iterator[Path]:
     try:
         yield new
         names = sorted(path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file())
-        record = {"made_by": f"Whose Words {__version__}", "files": names}
+        record = {"made_by": f"Whose Words {__version__}", "program": fingerprint.program(), "files": names}
         (new / RECORD).write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         new.chmod(0o755)  # a temporary folder is closed to others, which a web server could not read
         _may_replace(folder, force)

@@ -5,21 +5,23 @@ The paragraph is made from the tables of the run, so it cannot say anything else
 
 from __future__ import annotations
 
-import hashlib
 import platform
 from collections.abc import Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 
 import pandas as pd
 
-from helpers import __version__, metrics, text, views
+from helpers import __version__, fingerprint, metrics, text, views
 from helpers.lexicon import Lexicon
 from helpers.palette import NARRATOR
 from helpers.share.results import said as results_said
 from helpers.views.markup import Html, escape
-from helpers.voices import corrections, cues
+from helpers.voices import corrections
 
 _MOST_EXCLUDED = 30
+# The tables that decide voices, types of sources, names and devices.
+_TABLES = ("cues/cues.csv", "sources/types.csv", "thesaurus/names.csv", "devices/agency.csv", "devices/phrases.csv",
+           "devices/readings.csv")  # fmt: skip
 _PACKAGES = ("pandas", "numpy", "nltk", "matplotlib")
 _LIMITS = (
     "A word list knows words and not what they mean in their place, and it misses what is not on it. The rules for "
@@ -106,14 +108,17 @@ def provenance(
     Returns
     -------
     DataFrame
-        One row per fact: ``what`` (``software``, ``word list``, ``reporting words``, ``count``), ``name``, ``value``.
+        One row per fact: ``what`` (``software``, ``word list``, ``table``, ``corrected voices``, ``count``), ``name``,
+        ``value``.
 
     Examples
     --------
     >>> provenance().what.unique().tolist()
-    ['software', 'reporting words']
+    ['software', 'table']
     """
-    rows = [("software", "Whose Words", __version__), ("software", "Python", platform.python_version())]
+    rows = [("software", "Whose Words", __version__)]
+    rows.append(("software", "Whose Words, code and tables", f"SHA-256 {fingerprint.program()}"))
+    rows.append(("software", "Python", platform.python_version()))
     for package in _PACKAGES:
         try:
             rows.append(("software", package, version(package)))
@@ -127,7 +132,9 @@ def provenance(
     matched = hits.attrs.get("lexicons", {}) if hits is not None else {}  # lists that were not kept in a variable
     given = {each.sha256 for each in lexicons}
     rows += [("word list", name, f"SHA-256 {sha256}") for sha256, name in matched.items() if sha256 not in given]
-    rows.append(("reporting words", "cues.csv", f"SHA-256 {_digest()}"))
+    if hits is not None and not matched and not lexicons and "lexicon" in hits:
+        rows += [("word list", str(name), "fingerprint not kept") for name in hits["lexicon"].unique()]
+    rows += [("table", name, f"SHA-256 {fingerprint.table(name)}") for name in _TABLES]
     if articles is not None:
         rows.append(("count", "articles", f"{len(articles):,}"))
         rows.append(("count", "words", f"{int(text.count_words(articles['text']).sum()):,}"))
@@ -203,7 +210,7 @@ def shown(provenance: pd.DataFrame) -> Html:
 
 
 def software() -> str:
-    """Return the kit and its version, with Python's.
+    """Return the kit, its version and the fingerprint of its code, with Python's version.
 
     Returns
     -------
@@ -214,14 +221,20 @@ def software() -> str:
     >>> software().split()[:2]
     ['Whose', 'Words']
     """
-    return f"Whose Words {__version__}, Python {platform.python_version()}"
+    code = fingerprint.program()[:12]
+    return f"Whose Words {__version__} (code and tables SHA-256 {code}…), Python {platform.python_version()}"
 
 
 def _voices_said(voices: pd.DataFrame, articles: pd.DataFrame) -> str:
-    words = voices.groupby("voice")["n_words"].sum()
-    total, own = int(words.sum()), int(words.get(NARRATOR, 0))
+    narrators = voices["voice"] == NARRATOR
+    total, own = int(voices["n_words"].sum()), int(voices["n_words"][narrators].sum())
     share = f" ({100 * own / total:.1f} %)" if total else ""
-    others = len(words.index.difference([NARRATOR]))
+    retold = int(voices["n_words"][narrators & (voices["credited"] != NARRATOR)].sum())
+    retelling = f", {retold:,} of them retelling claims of others" if retold else ""
+    # A name is one voice in its article alone: *police* of two towns are two.
+    others = len(voices.loc[~narrators, ["article_id", "voice"]].drop_duplicates())
+    each = ", each counted in its article" if voices["article_id"].nunique() > 1 else ""
+    rest = f"; the rest {_was(total - own)} in those of {_n(others, 'other voice')}{each}, speakers without a name "
     asked = voices["article_id"].nunique()
     where = f"In {asked:,} of the articles, where this was asked, " if asked < len(articles) else ""
     denied = int(voices["n_words"][metrics.denied(voices, voices)["denied"]].sum())
@@ -229,8 +242,8 @@ def _voices_said(voices: pd.DataFrame, articles: pd.DataFrame) -> str:
     return (
         "Whose words each stretch is (who chose them) and whose claim (who is said to stand behind it) was decided by "
         "rules over quotation marks, block quotations and a list of reporting words. "
-        f"{where}{own:,} of {_n(total, 'word')}{share} {_was(own)} found to be the narrator's own, the others those of "
-        f"{_n(others, 'other voice')}.{more}"
+        f"{where}{own:,} of {_n(total, 'word')}{share} {_was(own)} found to be in the narrator's words{retelling}"
+        f"{f'{rest}included' * (others > 0)}.{more}"
     )
 
 
@@ -249,13 +262,16 @@ def _hits_said(hits: pd.DataFrame, lexicons: list[Lexicon]) -> str:
         f"{each.name!r} ({_n(len(each), 'term')}, SHA-256 {each.sha256[:12]}…{_made(each)})" for each in lexicons
     )
     if not lists:  # lists that were not kept: what their hits say of them
-        matched = hits.attrs.get("lexicons", {})
-        lists = " and ".join(f"{name!r} (SHA-256 {sha256[:12]}…)" for sha256, name in matched.items())
-        lexicons = list(matched)
+        matched = [(name, f"SHA-256 {sha256[:12]}…") for sha256, name in hits.attrs.get("lexicons", {}).items()]
+        if not matched and "lexicon" in hits:  # pandas drops what is said of a table where it is merged
+            matched = [(name, "fingerprint not kept") for name in hits["lexicon"].astype("str").unique()]
+        lists = " and ".join(f"{name!r} ({known})" for name, known in matched)
+        lexicons = matched
     of = f"of the word list{'s' * (len(lexicons) > 1)} {lists}" if lists else "of a word list"
     own = ""
     if "weight" in hits and len(hits):
-        own += f", with weights that add up to {hits['weight'].sum():,.6g}; rates and positions count these, other tables each hit as one"
+        weights = f"{hits['weight'].sum():,.6g}; rates and positions count these, other tables each hit as one"
+        own += f", with weights that add up to {weights}"
     if "voice" in hits and len(hits):
         n = int((hits["voice"] == NARRATOR).sum())
         own += f"; {n:,} of them {'stands' if n == 1 else 'stand'} in the narrator's words"
@@ -297,10 +313,6 @@ def _joined(tables: list[pd.DataFrame], columns: set[str]) -> pd.DataFrame | Non
 def _made(listed: Lexicon) -> str:
     """From which list this one was made, where it was."""
     return f"; {listed.origin}" if listed.origin else ""
-
-
-def _digest() -> str:
-    return hashlib.sha256((cues.DATA / "cues.csv").read_bytes()).hexdigest()
 
 
 def _n(n: int, what: str) -> str:

@@ -14,6 +14,8 @@ import pandas as pd
 from helpers import compare, metrics
 from helpers.article import DATA
 
+_VOICES = {"voice", "credited", "kind", "chain"}
+_OF_VOICES = _VOICES | {"article_id"}
 _WHOSE = {"narrator": "the narrator's words", "sources": "the words of quoted sources", "everybody": "all words"}
 
 
@@ -38,13 +40,21 @@ def said(tables: Iterable[pd.DataFrame]) -> list[str]:
     """
     tables = list(tables)
     kinds: list[tuple[set[str], Callable[[list[pd.DataFrame]], str]]] = [
+        ({"n", "total", "value"}, _shares),
+        ({"source", "type", "first_position", "prominence"}, _sources),
+        ({"stakeholder", "mentioned", "finding"}, _stakeholders),
+        ({"stance", "words", "literature"}, _stances),
+        ({"start", "denied"}, _denials),
         ({"n", "total", "low", "high", "rate_per_1000"}, _rates),
         ({"article_id", "start", "end", "device", "detail"}, _devices),
+        ({"credited", "cue", "terms", "n", "source_start"}, _taken_over),
+        ({"event", "hedges", "in_quotation_marks", "source_start"}, _dropped),
         ({"article_id", "start", "end", "name", "referent", "role"}, _names),
         ({"article_id", "start", "new", "new_start", "how"}, _swaps),
         ({"log_ratio_a_over_b", "z_a_over_b", "g2", "q"}, _keyness),
         ({"a_minus_b", "value_a", "value_b", "q"}, _differences),
         ({"alpha", "alpha_low", "coders"}, _alphas),
+        ({"label", "match", "measure"}, _f1),
     ]
     told = []
     for columns, sentence in kinds:
@@ -60,6 +70,77 @@ def _drawn(tables: list[pd.DataFrame]) -> str:
     drawn = [table.attrs.get("drawn") for table, low in ends if table[low].notna().any()]
     ways = dict.fromkeys(f"{way['over']} ({way['draws']:,} draws, seed {way['seed']})" for way in drawn if way)
     return " and over ".join(ways)
+
+
+def _shares(tables: list[pd.DataFrame]) -> str:
+    """Of tables that have nothing but groups and counts, those that are shares of words."""
+    ways = []
+    for table in tables:
+        *by, n, total, value = table.columns
+        if (n, total, value) == ("n", "total", "value") and set(by) <= _OF_VOICES and set(by) & _VOICES:
+            of = "of each article" if "article_id" in by else "of all articles together"
+            ways.append(f"by {' and '.join(name for name in by if name != 'article_id')} out of the words {of}")
+    return f"Shares of voice are words {'; '.join(dict.fromkeys(ways))}." if ways else ""
+
+
+def _sources(tables: list[pd.DataFrame]) -> str:
+    rows = pd.concat([table[["article_id", "source"]] for table in tables]).drop_duplicates()
+    n, articles = len(rows), rows["article_id"].nunique()
+    return (
+        f"Sources are those to whom a claim is credited, {n:,} in {articles:,} article{'s' * (articles != 1)}, each "
+        f"counted in its article; their types come from a list of words (SHA-256 {_digest('sources/types.csv')}…) and "
+        "from rules over the words beside a name."
+    )
+
+
+def _stakeholders(tables: list[pd.DataFrame]) -> str:
+    lists = []
+    for table in tables:
+        if declared := table.attrs.get("declared"):
+            lists.append(f"{declared['name']!r} (SHA-256 {declared['sha256'][:12]}…)")
+    of = f" {' and '.join(dict.fromkeys(lists))}" if lists else ", whose fingerprint was not kept"
+    n = len({name for table in tables for name in table["stakeholder"]})
+    return (
+        f"Who is heard, spoken of or absent was asked of a declared list{of}: {n:,} stakeholder{'s' * (n != 1)}. "
+        "Another list gives other absences."
+    )
+
+
+def _stances(tables: list[pd.DataFrame]) -> str:
+    return (
+        "Reporting words were sorted by stance (neutral, endorsing, distancing and so on) with the list of the kit "
+        f"(SHA-256 {_digest('cues/cues.csv')}…), which names the literature for each word."
+    )
+
+
+def _denials(tables: list[pd.DataFrame]) -> str:
+    return (
+        "Claims that a source is said to deny were told by their reporting words (deny, reject, dispute and the like)."
+    )
+
+
+def _taken_over(tables: list[pd.DataFrame]) -> str:
+    n = sum(map(len, tables))
+    return (
+        "Claims that are credited to a source in terms which its own quoted words do not have were looked for: "
+        f"{n:,} candidate{'s' * (n != 1)} (codebook, SHA-256 {_digest('codebook.md')}…). A source may have used the "
+        "term in a part that is not quoted; intent is not judged."
+    )
+
+
+def _dropped(tables: list[pd.DataFrame]) -> str:
+    n = sum(map(len, tables))
+    return (
+        "Events that sources hedge and the narrator states were looked for by the nouns that name them: "
+        f"{n:,} candidate{'s' * (n != 1)} (codebook, SHA-256 {_digest('codebook.md')}…)."
+    )
+
+
+def _f1(tables: list[pd.DataFrame]) -> str:
+    return (
+        "Codings were held against each other by precision, recall and F1 over exact spans, over overlaps (Johansson & "
+        "Moschitti 2013) and over words."
+    )
 
 
 def _rates(tables: list[pd.DataFrame]) -> str:
