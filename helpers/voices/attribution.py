@@ -12,17 +12,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers.voices import blocks, formulas
+from helpers.voices import blocks, formulas, unclaimed
 from helpers.voices.complements import Complements, complements, content_end
 from helpers.voices.cues import Cues
 from helpers.voices.quotations import Quotations
 from helpers.voices.reading import ASIDE, BLOCK, CLAUSE, LONG, OBJECT, PERSON, QUOTE, SUBJECT, THAT, TO, Reading, read
 from helpers.voices.subjects import Subjects, subjects
 from helpers.voices.tokens import Tokens, following, preceding
-
-# A quotation that no cue claims is carried on from the one before if it is this long, in words; shorter ones are mostly
-# names of things and scare quotes.
-_LONG_QUOTATION = 5
+from helpers.voices.unclaimed import PIECE, SOURCE, stack
 
 
 @dataclass(frozen=True)
@@ -64,21 +61,6 @@ class Attributions:
         return len(self.start)
 
 
-# Columns of a cue with its source, and of a piece of content; places are words.
-_SOURCE = ("cue_first", "cue_last", "first", "last", "entry", "own")
-_PIECE = ("group", "first", "last", "form")
-
-
-def _stack(names: tuple[str, ...], parts: list[tuple]) -> dict[str, np.ndarray]:
-    """One array for each name from the parts, in which single numbers stand for a whole column."""
-    columns: dict[str, list] = {name: [] for name in names}
-    for part in parts:
-        length = len(part[0])
-        for name, values in zip(names, part, strict=True):
-            columns[name].append(values if isinstance(values, np.ndarray) else np.full(length, values))
-    return {name: np.concatenate(values) for name, values in columns.items()}
-
-
 def find(tokens: Tokens, quotations: Quotations, cues: Cues) -> Attributions:
     """Find the attributions of all texts.
 
@@ -108,11 +90,11 @@ def find(tokens: Tokens, quotations: Quotations, cues: Cues) -> Attributions:
         pieces.append((total + number, *said))
         total += len(who[0])
     n_according = len(sources[1][0])
-    source, piece = _stack(_SOURCE, sources), _stack(_PIECE, pieces)
+    source, piece = stack(SOURCE, sources), stack(PIECE, pieces)
     whole = piece["last"] >= piece["first"]
     piece = {name: values[whole] for name, values in piece.items()}
-    unclaimed, piece = _carried(r, piece, total)
-    total += len(unclaimed[0])
+    carried, piece = unclaimed.carried(r, piece, total)
+    total += len(carried[0])
     start, end = _offsets(r, piece["first"], piece["last"])
 
     # What may introduce a block: cues of saying, and "according to", whose numbers come after those of the cues.
@@ -129,7 +111,7 @@ def find(tokens: Tokens, quotations: Quotations, cues: Cues) -> Attributions:
     unknown = np.flatnonzero(who < 0)
     who[unknown] = total + np.arange(len(unknown))
     new = (first[unknown], first[unknown] - 1, name[unknown], name_last[unknown], -1, True)
-    source = _stack(_SOURCE, [tuple(source.values()), unclaimed, new])
+    source = stack(SOURCE, [tuple(source.values()), carried, new])
     block_start, block_end = blocks.offsets(r, first, last)
     start, end = np.append(start, block_start), np.append(end, block_end)
     group, form = np.append(piece["group"], who), np.append(piece["form"], np.full(len(who), BLOCK))
@@ -345,61 +327,6 @@ def _add_subjects(r: Reading, at, entry, as_noun, s: Subjects, c: Complements, f
     by = s.passive & (s.first >= 0) & known & ((takes & OBJECT) > 0) & ~r.cues.believed[entry]
     i = np.flatnonzero(by & ~as_noun)
     add(i, first[i], head[i], OBJECT)
-
-
-def _carried(r: Reading, piece: dict[str, np.ndarray], total: int) -> tuple[tuple, dict[str, np.ndarray]]:
-    """Give quotations that no cue claims to whoever signed them, or was quoted before them; else to nobody known.
-
-    Returns the new sources, numbered from ``total`` on, and all pieces.
-    """
-    t, n = r.tokens, len(r)
-    order = np.argsort(piece["first"], kind="stable")
-    piece = {name: values[order] for name, values in piece.items()}
-    edge = np.zeros(n + 1, np.int64)
-    np.add.at(edge, piece["first"], 1)
-    np.add.at(edge, piece["last"] + 1, -1)
-    covered = np.cumsum(edge)[:-1] > 0
-    length = r.q_last - r.q_first + 1
-    sentence = t.gap_has("inside", at=r.q_last) & ~t.gap_has("comma", at=r.q_last) & (length >= 3)
-    finite = r.finite_before
-    spoken = (finite[r.q_last + 1] > finite[r.q_first]) | (length > 2 * _LONG_QUOTATION)
-    spoken |= sentence & (length >= _LONG_QUOTATION)
-    said = ((length >= _LONG_QUOTATION) | sentence) & spoken
-    # Paragraphs that the next one opens again; a sentence after another quotation: "… said. “Use the bridge.”"
-    opens = t.paragraph[r.q_first] != t.paragraph[r.q_first - 1]
-    first, last = t.paragraph[r.q_first[1:]], t.paragraph[r.q_last[:-1]]
-    same = t.article[r.q_first[1:]] == t.article[r.q_last[:-1]]
-    said[:-1] |= ~r.q_closed[:-1] & opens[1:] & (first == last + 2) & same
-    after = sentence[1:] & (first == last) & covered[r.q_first[:-1]]
-    said[1:] |= after & (t.sentence[r.q_first[1:]] != t.sentence[r.q_first[1:] - 1])
-    free = np.flatnonzero(~covered[r.q_first] & said)
-    first, last = r.q_first[free], r.q_last[free]
-    earlier = np.searchsorted(piece["first"], first) - 1
-    known = earlier >= 0
-    known[known] = t.article[piece["first"][earlier[known]]] == t.article[first[known]]
-    # Signed below or behind: "…" — Ann Hill.
-    name = np.minimum(last + 1, n - 1)
-    signed = t.gap_has("dash", at=last) & t.has("capital", at=name) & (t.paragraph_end[name] - name <= 5)
-    signed &= (t.paragraph[name] == t.paragraph[last]) | (t.article[name] == t.article[last])
-    # A quotation opened again in each paragraph, with its cue in the last: the one that is closed tells whose it is.
-    closed = following(np.flatnonzero(r.q_closed), free, len(r.q_first) - 1)
-    of_last = np.searchsorted(piece["first"], r.q_first[closed], side="right") - 1
-    later = (closed > free) & covered[r.q_first[closed]] & (t.article[first] == t.article[r.q_first[closed]])
-    opening = r.q_first[closed]
-    later &= (of_last >= 0) & (t.paragraph[opening] != t.paragraph[np.maximum(opening - 1, 0)])
-    earlier, known = np.where(later, of_last, earlier), known | later
-    new = signed | ~known
-    group = np.where(new, 0, piece["group"][np.maximum(earlier, 0)] if len(piece["group"]) else 0)
-    group[new] = total + np.arange(int(new.sum()))
-    source = (
-        first[new],
-        first[new] - 1,
-        np.where(signed, name, -1)[new],
-        np.where(signed, t.paragraph_end[name], -1)[new],
-        -1,
-        True,
-    )
-    return source, _stack(_PIECE, [tuple(piece[name] for name in _PIECE), (group, first, last, QUOTE)])
 
 
 def _offsets(r: Reading, first: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

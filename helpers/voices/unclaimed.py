@@ -1,0 +1,157 @@
+"""Quotations that no reporting word claims: the clause or the quotation before them says whose they are."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from helpers.voices.reading import QUOTE, Reading
+from helpers.voices.stops import ahead
+from helpers.voices.tokens import Most, following, preceding
+
+# A quotation that no cue claims is carried on from the one before if it is this long, in words; shorter ones are mostly
+# names of things and scare quotes.
+_LONG_QUOTATION = 5
+# Columns of a cue with its source, and of a piece of content; places are words.
+SOURCE = ("cue_first", "cue_last", "first", "last", "entry", "own")
+PIECE = ("group", "first", "last", "form")
+
+
+def stack(names: tuple[str, ...], parts: list[tuple]) -> dict[str, np.ndarray]:
+    """One array for each name from the parts, in which single numbers stand for a whole column."""
+    columns: dict[str, list] = {name: [] for name in names}
+    for part in parts:
+        length = len(part[0])
+        for name, values in zip(names, part, strict=True):
+            columns[name].append(values if isinstance(values, np.ndarray) else np.full(length, values))
+    return {name: np.concatenate(values) for name, values in columns.items()}
+
+
+def carried(r: Reading, piece: dict[str, np.ndarray], total: int) -> tuple[tuple, dict[str, np.ndarray]]:
+    """Give quotations that no cue claims to whoever signed them, or was quoted before them; else to nobody known.
+
+    Returns the new sources, numbered from ``total`` on, and all pieces.
+    """
+    t, n = r.tokens, len(r)
+    piece = {name: piece[name] for name in PIECE}
+    edge = np.zeros(n + 1, np.int64)
+    np.add.at(edge, piece["first"], 1)
+    np.add.at(edge, piece["last"] + 1, -1)
+    covered = np.cumsum(edge)[:-1] > 0
+    led = _led(r, covered)
+    source = (r.q_first[led[0]], r.q_first[led[0]] - 1, *led[1:], -1, True)
+    piece = stack(PIECE, [tuple(piece.values()), (total + np.arange(len(led[0])), *_ends(r, led[0]), QUOTE)])
+    order = np.argsort(piece["first"], kind="stable")
+    piece = {name: values[order] for name, values in piece.items()}
+    total += len(led[0])
+    covered[r.q_first[led[0]]] = True
+    length = r.q_last - r.q_first + 1
+    sentence = t.gap_has("inside", at=r.q_last) & ~t.gap_has("comma", at=r.q_last) & (length >= 3)
+    finite = r.finite_before
+    spoken = (finite[r.q_last + 1] > finite[r.q_first]) | (length > 2 * _LONG_QUOTATION)
+    spoken |= sentence & (length >= _LONG_QUOTATION)
+    said = ((length >= _LONG_QUOTATION) | sentence) & spoken
+    # Paragraphs that the next one opens again; a sentence after another quotation: "… said. “Use the bridge.”"
+    opens = t.paragraph[r.q_first] != t.paragraph[r.q_first - 1]
+    first, last = t.paragraph[r.q_first[1:]], t.paragraph[r.q_last[:-1]]
+    same = t.article[r.q_first[1:]] == t.article[r.q_last[:-1]]
+    said[:-1] |= ~r.q_closed[:-1] & opens[1:] & (first == last + 2) & same
+    after = sentence[1:] & (first == last) & covered[r.q_first[:-1]]
+    said[1:] |= after & (t.sentence[r.q_first[1:]] != t.sentence[r.q_first[1:] - 1])
+    free = np.flatnonzero(~covered[r.q_first] & said)
+    first, last = r.q_first[free], r.q_last[free]
+    earlier = np.searchsorted(piece["first"], first) - 1
+    known = earlier >= 0
+    known[known] = t.article[piece["first"][earlier[known]]] == t.article[first[known]]
+    # Signed below or behind: "…" — Ann Hill.
+    name = np.minimum(last + 1, n - 1)
+    signed = t.gap_has("dash", at=last) & t.has("capital", at=name) & (t.paragraph_end[name] - name <= 5)
+    signed &= (t.paragraph[name] == t.paragraph[last]) | (t.article[name] == t.article[last])
+    # A quotation opened again in each paragraph, with its cue in the last: the one that is closed tells whose it is.
+    closed = following(np.flatnonzero(r.q_closed), free, len(r.q_first) - 1)
+    of_last = np.searchsorted(piece["first"], r.q_first[closed], side="right") - 1
+    later = (closed > free) & covered[r.q_first[closed]] & (t.article[first] == t.article[r.q_first[closed]])
+    opening = r.q_first[closed]
+    later &= (of_last >= 0) & (t.paragraph[opening] != t.paragraph[np.maximum(opening - 1, 0)])
+    earlier, known = np.where(later, of_last, earlier), known | later
+    new = signed | ~known
+    group = np.where(new, 0, piece["group"][np.maximum(earlier, 0)] if len(piece["group"]) else 0)
+    group[new] = total + np.arange(int(new.sum()))
+    behind = (
+        first[new],
+        first[new] - 1,
+        np.where(signed, name, -1)[new],
+        np.where(signed, t.paragraph_end[name], -1)[new],
+        -1,
+        True,
+    )
+    piece = stack(PIECE, [tuple(piece.values()), (group, first, last, QUOTE)])
+    return tuple(stack(SOURCE, [source, behind]).values()), piece
+
+
+def _ends(r: Reading, number: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    return r.q_first[number], r.q_last[number]
+
+
+def _led(r: Reading, covered: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Find quotations after a colon whose clause has no listed verb, as in *Hall hit back: “She lied.”*.
+
+    Returns their numbers, and first and last word of the clause's subject.
+    """
+    t = r.tokens
+    on = r.q_first
+    i = np.flatnonzero(t.gap_has("colon", at=on - 1) & ~covered[on] & t.gap_has("inside", at=r.q_last))
+    i = i[~t.gap_has("dash", at=r.q_last[i])]
+    on = on[i]
+    # "His latest book is: “…”" names a title.
+    i = i[(t.paragraph[on] == t.paragraph[on - 1]) & (on - 1 > 0) & ~t.has("be", at=on - 1)]
+    first, last = subject_before(r, r.q_first[i] - 1)
+    # "It ended with a plea: “…”", "There was one answer: “…”", "Here is Reed: “…”": no speaker.
+    ok = (last >= first) & ~t.has("dummy", "label", at=first) | (last > first) & t.has("article", at=first)
+    ok &= ~((first == last) & t.has("determiner", "relative", "question", at=first))
+    return i[ok], first[ok], last[ok]
+
+
+def subject_before(r: Reading, at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """First and last word of the subject of the clause that ends with the word ``at``.
+
+    Where there is no subject before a verb, the last word is before the first.
+    """
+    t, n = r.tokens, len(r)
+    start = r.sentence_start[at]
+    verbs = np.flatnonzero((r.finite | _third(r)) & ~t.has("capital"))
+    heavy = Most(~t.has("conjunction", "adverb", "opening", "subordinator"))
+    light = Most(~t.has("conjunction", "opening"))
+    opener = ("preposition", "time", "ing", "past", "subordinator", "adverb", "participle")
+    first, last = at + 1, at.copy()
+    # The last clause of the sentence, or where that has no subject ("…, and hit back:") the whole sentence.
+    for begin in (np.maximum(preceding(r.hard, at, 0), start), start):
+        f = begin
+        for _ in range(2):
+            f = following(light, f, n - 1)
+            comma = following(r.commas, f, n - 1) + 1
+            f = np.where(t.has(*opener, at=f) & (comma <= at), comma, f)
+        f = following(heavy, f, n - 1)
+        verb = following(verbs, f, n - 1)
+        ok = (verb <= at) & (verb > f) & (last > at - 1) & (first > at)
+        first, last = np.where(ok, f, first), np.where(ok, verb - 1, last)
+    none = first > at
+    # "In later speeches he fired back": without a comma only the pronoun before the verb is sure.
+    led = ~none & t.has("preposition", at=np.minimum(first, n - 1))
+    sure = t.has("pronoun", at=last.clip(0)) & (last > first)
+    none |= led & ~sure
+    first = np.where(led, last, first)
+    # "Reed, who had slept badly, was blunt": the name before the relative word.
+    mark = following(np.flatnonzero(r.comma & ahead(t.has("relative"), 1)), first, n - 1)
+    last = np.where(mark < last, mark, last)
+    # "A day earlier, Reed fired back": an apposition has a comma behind it too.
+    comma = preceding(r.commas, last - 1, -1)
+    first = np.where((comma >= first) & ~r.comma[last], comma + 1, first)
+    last = preceding(r.heavy, last, 0)
+    return first, np.where(none, first - 1, last)
+
+
+def _third(r: Reading) -> np.ndarray:
+    """*Reed hits back*: after a name or *he* and *she*, a form in -s is mostly a verb."""
+    t = r.tokens
+    before = np.append(False, (t.has("capital", "pronoun") & r.plain & ~t.genitive)[:-1])
+    return t.has("plural") & before & ~t.has("pronoun", "determiner", "possessive", "preposition")
