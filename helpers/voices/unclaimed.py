@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from helpers.voices.reading import QUOTE, Reading
-from helpers.voices.stops import ahead
-from helpers.voices.tokens import Most, following, preceding
+from helpers.voices.tokens import following, preceding
 
 # A quotation that no cue claims is carried on from the one before if it is this long, in words; shorter ones are mostly
 # names of things and scare quotes.
@@ -118,9 +117,13 @@ def subject_before(r: Reading, at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """
     t, n = r.tokens, len(r)
     start = r.sentence_start[at]
-    verbs = np.flatnonzero((r.finite | _third(r)) & ~t.has("capital"))
-    heavy = Most(~t.has("conjunction", "adverb", "opening", "subordinator"))
-    light = Most(~t.has("conjunction", "opening"))
+    # Only the words of these sentences are looked at: they are few.
+    long = at - start + 1
+    near = np.unique(np.repeat(start - (np.cumsum(long) - long), long) + np.arange(long.sum()))
+    verbs = near[(r.finite[near] | _third(r, near)) & ~t.has("capital", at=near)]
+    light = near[~t.has("conjunction", "opening", at=near)]
+    heavy = light[~t.has("adverb", "subordinator", at=light)]
+    commas = near[r.comma[near]]
     opener = ("preposition", "time", "ing", "past", "subordinator", "adverb", "participle")
     first, last = at + 1, at.copy()
     # The last clause of the sentence, or where that has no subject ("…, and hit back:") the whole sentence.
@@ -128,7 +131,7 @@ def subject_before(r: Reading, at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         f = begin
         for _ in range(2):
             f = following(light, f, n - 1)
-            comma = following(r.commas, f, n - 1) + 1
+            comma = following(commas, f, n - 1) + 1
             f = np.where(t.has(*opener, at=f) & (comma <= at), comma, f)
         f = following(heavy, f, n - 1)
         verb = following(verbs, f, n - 1)
@@ -137,21 +140,21 @@ def subject_before(r: Reading, at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     none = first > at
     # "In later speeches he fired back": without a comma only the pronoun before the verb is sure.
     led = ~none & t.has("preposition", at=np.minimum(first, n - 1))
-    sure = t.has("pronoun", at=last.clip(0)) & (last > first)
-    none |= led & ~sure
+    none |= led & ~(t.has("pronoun", at=last) & (last > first))
     first = np.where(led, last, first)
     # "Reed, who had slept badly, was blunt": the name before the relative word.
-    mark = following(np.flatnonzero(r.comma & ahead(t.has("relative"), 1)), first, n - 1)
+    mark = following(commas[t.has("relative", at=np.minimum(commas + 1, n - 1))], first, n - 1)
     last = np.where(mark < last, mark, last)
     # "A day earlier, Reed fired back": an apposition has a comma behind it too.
-    comma = preceding(r.commas, last - 1, -1)
+    comma = preceding(commas, last - 1, -1)
     first = np.where((comma >= first) & ~r.comma[last], comma + 1, first)
     last = preceding(r.heavy, last, 0)
     return first, np.where(none, first - 1, last)
 
 
-def _third(r: Reading) -> np.ndarray:
+def _third(r: Reading, at: np.ndarray) -> np.ndarray:
     """*Reed hits back*: after a name or *he* and *she*, a form in -s is mostly a verb."""
     t = r.tokens
-    before = np.append(False, (t.has("capital", "pronoun") & r.plain & ~t.genitive)[:-1])
-    return t.has("plural") & before & ~t.has("pronoun", "determiner", "possessive", "preposition")
+    before = np.maximum(at - 1, 0)
+    named = t.has("capital", "pronoun", at=before) & r.plain[before] & ~t.genitive[before]
+    return t.has("plural", at=at) & named & ~t.has("pronoun", "determiner", "possessive", "preposition", at=at)
