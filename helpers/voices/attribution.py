@@ -153,7 +153,12 @@ def _candidates(r: Reading) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     t = r.tokens
     at = np.flatnonzero(((r.verb >= 0) | (r.noun >= 0)) & (r.quote < 0))
     at = at[at > 0]
-    prev = at - 1
+    # "Said Bill Clinton": after another cue a capital letter, and a second one, make a name.
+    named = t.has("capital", at=at) & (r.verb[at - 1] >= 0) & ~t.has("capital", at=at - 1) & r.plain[at - 1]
+    at = at[~(named & r.plain[at] & t.has("capital", at=at + 1))]
+    # "“No,” said Reed": the last word of a quotation that is answered says nothing about the word after it.
+    answered = t.gap_has("answered", at=at - 1) & (r.closes_at[at - 1] >= 0)
+    prev = np.where(answered, 0, at - 1)
     fixing = t.has("determiner", "possessive", "digit") | t.genitive
     fixed = fixing[prev]
     held = t.has("article", "possessive", at=prev) | t.genitive[prev]

@@ -99,6 +99,8 @@ def subjects(r: Reading, at: np.ndarray, entry: np.ndarray, as_noun: np.ndarray)
     grammatical = (first, last)
 
     be = t.has("be", at=prev) | (t.has("adverb", at=prev) & t.has("be", at=np.maximum(at - 2, 0)))
+    # "“It is,” said Reed".
+    be &= ~t.gap_has("answered", at=prev)
     adjective = r.cues.adjective[entry]
     participle = ~t.has("ing", at=at) & ~as_noun & ~adjective
     next_ = following(r.no_adverbs, at + 1, n - 1)
