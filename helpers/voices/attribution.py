@@ -16,7 +16,21 @@ from helpers.voices import blocks, formulas, unclaimed
 from helpers.voices.complements import Complements, complements, content_end
 from helpers.voices.cues import Cues
 from helpers.voices.quotations import Quotations
-from helpers.voices.reading import ASIDE, BLOCK, CLAUSE, LONG, OBJECT, PERSON, QUOTE, SUBJECT, THAT, TO, Reading, read
+from helpers.voices.reading import (
+    ASIDE,
+    BLOCK,
+    CLAUSE,
+    LONG,
+    OBJECT,
+    PERSON,
+    QUESTION,
+    QUOTE,
+    SUBJECT,
+    THAT,
+    TO,
+    Reading,
+    read,
+)
 from helpers.voices.subjects import Subjects, subjects
 from helpers.voices.tokens import Tokens, following, preceding
 from helpers.voices.unclaimed import PIECE, SOURCE, stack
@@ -228,6 +242,11 @@ def _pieces(r: Reading, at, entry, as_noun, s: Subjects, c: Complements) -> list
     summons &= (c.start == at + 1) & (last == at + 2)
     ok &= (last > c.start) | ~r.that[c.start]
     ok &= ~(summons & (r.quote[np.minimum(c.start + 1, n - 1)] < 0))
+    # "Said nothing", "said no more", "did not say why".
+    silent = ((form & (OBJECT | CLAUSE)) > 0) & t.has("silence", at=c.start) & t.has("silence", at=last)
+    silent &= ~t.has("answer", at=last)
+    silent |= (form == QUESTION) & t.has("question", at=c.start) & (last == c.start)
+    ok &= ~silent | (last - c.start > 1) | (c.quote >= 0)
     pieces = []
 
     def add(which: np.ndarray, first: np.ndarray, last: np.ndarray, form: np.ndarray | int) -> None:

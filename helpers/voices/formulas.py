@@ -33,7 +33,7 @@ def find(r: Reading, sources: np.ndarray, turns: np.ndarray) -> list[tuple[tuple
     turns : int array
         First words of turns of an interview, which are blocks.
     """
-    key = r.tokens.places("key")
+    key = r.tokens.places("words", "put", "who_speaks")
     return [
         _according_to(r),
         _in_polls(r),
@@ -257,7 +257,7 @@ def turns(r: Reading) -> tuple[np.ndarray, ...]:
     near &= ~t.has("label", at=start) & (r.opens_at[colon + 1] < 0)
     start, colon = start[near], colon[near]
     letter = t.has("letter", at=start) & (colon == start)
-    question = letter & t.has("asks", at=start)
+    question = letter & ~t.has("article", at=start)  # the other letter is an article too
     size = len(t.cut.known_forms.strings)
     key = _word(t, start) * size + t.cut.form_id[t.row[colon]]
     labels, which, times = np.unique(key, return_inverse=True, return_counts=True)

@@ -48,9 +48,11 @@ LEADING = re.compile(
 _PRONOUN = frozenset("he she they it him her them his their its who that which we you this these those one".split())
 _AUTHOR = frozenset("i we my our me us".split())
 _PARTISANS = frozenset("republican democrat independent conservative liberal candidate nominee".split())
-# A phrase that begins with one of these before a noun or a name has it too much: "That the mayor", "To Ms. Hill".
+# A phrase that begins with one of these before a noun or a name has it too much: "That the mayor", "To Ms. Hill"; so
+# does one with the platform that ends the sentence before: "He replied on X. Reed posted".
 _TOO_MUCH = re.compile(
-    r"^(?:that|what|to|of|for|from|in|by|with|did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)\s+"
+    r"^(?:(?:on\s)?X\.|"
+    r"that|what|to|of|for|from|in|by|with|did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)\s+"
     r"(?=(?:the|a|an|his|her|their|its|our|some|many)\s|[A-Z])",
     re.IGNORECASE,
 )

@@ -21,6 +21,7 @@ _JOINING = ("of", "for", "and", "the", "on", "de", "von", "van", "del", "bin", "
 _RUN_AT_END = re.compile(rf"(?<![\w’'.-])({CAP}(?:\s(?:(?:{'|'.join(_JOINING)})\s)?{CAP}){{1,8}})$")
 # A name is introduced in full early on; looking further than this, in mentions and characters, found no more.
 _LOOKS, _WINDOW = 8, 80
+_ON = ("on", "to", "via", "from")
 # A genitive, or a channel number (KABC-7), at the end of a name.
 _ENDING = re.compile(r"(?:[’']s?|-\d+)+$")
 
@@ -117,6 +118,9 @@ def _full_name(known: Known, last: str) -> str:
         first = len(words) - 1
         while first and (not words[first - 1].islower() or words[first - 1] in _JOINING):
             first -= 1
+        # "He replied on X. Reed posted": the name of a platform is no initial.
+        if "X." in words and words[words.index("X.") - 1] in _ON:
+            first = max(first, words.index("X.") + 1)
         run = _run_at_end(" ".join(words[first:])) if first < len(words) - 1 else ""
         if " " in run:
             found = run
