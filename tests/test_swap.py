@@ -80,6 +80,31 @@ def test_the_sentence_stays_grammatical(before, after):
     assert swap.neutral(table(before), WORDS).text.item() == after
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # A past that looks like the base form.
+        ("A friend of Dobbs hit back: no.", "A friend of Dobbs answered: no."),
+        ("The critics hit back. They want to hit back.", "The critics answered. They want to answer."),
+        ("A naive man, not a corrupt one, left.", "A trusting man, not a corrupt one, left."),
+        # What is no claim is not said.
+        ("He claims benefits. He claims a seat.", "He claims benefits. He claims a seat."),
+        ("He claims that the bridge is safe.", "He says that the bridge is safe."),
+        ("Officials blasted critics. Officials blasted it.", "Officials blasted critics. Officials criticized it."),
+        # Nouns that are verbs here, and nouns that are adjectives here.
+        ("Agents raid homes. She raids the shop.", "Agents raid homes. She raids the shop."),
+        ("The raids the police made. A drugs raid ended.", "The operations the police made. A drugs operation ended."),
+        ("They fought its raid plan.", "They fought its operation plan."),
+        ("A radical plan passed. The radicals left.", "A radical plan passed. The activists left."),
+        # Capitals all through.
+        ("THUGS RAID BANK", "SUSPECTS RAID BANK"),
+        ("A RAID ON HOMES, AN UNRULY MOB", "AN OPERATION ON HOMES, A NOISY CROWD"),
+    ],
+)
+def test_the_house_list_is_swapped_by_part_of_speech(before, after):
+    assert swap.neutral(table(before), LOADED).text.item() == after
+
+
 def test_why_a_term_stays_is_said():
     made = swap.changes(table("They raid it. It is unruly. A sanctuary city law. An alarmist. An empty hall."), WORDS)
     assert made.how.tolist() == [

@@ -69,9 +69,9 @@ def changes(
     first = np.searchsorted(page.tokens.start, laid, side="right") - 1
     stop = page.tokens.base[at] + hits["end"].to_numpy()
     last = np.searchsorted(page.tokens.start, stop) - 1
-    verbs = _verbs(hits).tolist()
+    parts = _parts(hits)
     places = zip(first.tolist(), last.tolist(), laid.tolist(), stop.tolist(), strict=True)
-    wanted = list(zip(places, hits["term"].tolist(), hits["neutral"].tolist(), verbs, strict=True))
+    wanted = list(zip(places, hits["term"].tolist(), hits["neutral"].tolist(), parts, strict=True))
     rows = rewording.rows(page, [wanted[k] for k in order.tolist() if at[k] >= 0])
     made = prose.table(articles, page, [(a, b, how) for a, b, _, _, how in rows]).rename(columns={"detail": "how"})
     made["new"] = pd.array([row[2] for row in rows], dtype="str")
@@ -296,12 +296,14 @@ def _hits(articles: pd.DataFrame, words: lexicon.Lexicon | pd.DataFrame) -> pd.D
     return words
 
 
-def _verbs(hits: pd.DataFrame) -> np.ndarray:
-    """True for hits of entries that are verbs: by their sense, unless their category names people or things."""
+def _parts(hits: pd.DataFrame) -> list[str]:
+    """``verb`` or ``noun`` for each hit by the sense of its entry; a category that names people or things has nouns."""
     sense = hits["sense"] if "sense" in hits else pd.Series("", hits.index, dtype="str")
     category = hits["category"] if "category" in hits else pd.Series("action", hits.index, dtype="str")
     verb = sense.str.startswith("verb") | ((sense == "") & (category == "action"))
-    return (verb & ~category.isin(_NAMES)).to_numpy(bool)
+    names = category.isin(_NAMES)
+    noun = names & (verb | sense.str.startswith("noun"))
+    return np.where(verb & ~names, "verb", np.where(noun, "noun", "")).tolist()
 
 
 def _carry_out(articles: pd.DataFrame, made: pd.DataFrame, start: str, end: str, old: str, new: str) -> pd.DataFrame:

@@ -128,6 +128,16 @@ def inflect(word: str, form: str) -> str:
     return f"{chosen} {rest}".strip()
 
 
+def past_is_base(term: str) -> bool:
+    """Whether the past of a verb looks like its base form: *hit back*.
+
+    >>> past_is_base("hit back"), past_is_base("slam")
+    (True, False)
+    """
+    base = term.lower().split()[0] if term.split() else ""
+    return base in _VERBS and _VERBS[base][1] == base
+
+
 def pluralise(phrase: str) -> str:
     """Plural of a noun phrase: its head, and a verb after *who* or *that*.
 
