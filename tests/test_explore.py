@@ -6,7 +6,7 @@ from datetime import datetime
 import pandas as pd
 import pytest
 
-from helpers import article, exclusions, explore, lexicon
+from helpers import article, exclusions, explore, lexicon, metrics, text, views, voices
 from helpers.article import DATA
 from helpers.explore import Pane
 
@@ -138,8 +138,8 @@ def test_ready_tables_may_be_empty(reader):
 
 
 def test_a_pasted_text_and_odd_texts_simply_work():
-    for text in ("The mob left.", "x", "\u202e😀 <script>alert(1)</script> mob", "“an unclosed mob"):
-        own = explore.article(article.from_text(text), lexicon.from_terms(TERMS))
+    for odd in ("The mob left.", "x", "\u202e😀 <script>alert(1)</script> mob", "“an unclosed mob"):
+        own = explore.article(article.from_text(odd), lexicon.from_terms(TERMS))
         assert "ww-error" not in own.pane.html and "<script" not in own.pane.html
 
 
@@ -331,6 +331,40 @@ def test_what_cannot_be_read_says_so_in_the_view(give, said):
     own = explore.own()
     give(own)
     assert 'role="alert"' in own.said.value and said in own.said.value and own.articles.empty
+
+
+def test_read_after_a_chosen_file_says_what_was_read_and_is_no_error():
+    own = explore.own()
+    own.files.value = (uploaded("mine.txt", b"The mob left."),)
+    own.read.click()
+    assert "ww-error" not in own.said.value and "Read already, as the last: mine." in own.said.value
+    assert own.articles.article_id.tolist() == ["mine"]
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"<html><body><p>The mob left.</p></body></html>", "caf\u00e9".encode("cp1252")]
+)
+def test_messages_about_a_chosen_file_call_it_as_its_owner_does(content):
+    own = explore.own()
+    own.files.value = (uploaded("mine.txt", content),)
+    assert "mine.txt" in own.said.value
+    assert "upload-1" not in own.said.value and "tmp" not in own.said.value and "from_text" not in own.said.value
+
+
+def test_a_rate_has_one_interval_wherever_it_is_shown(reader):
+    """The reader draws as often as a printed table does: two intervals of one count would be two answers."""
+    articles = reader.articles
+    words = voices.attach(text.words(articles), gold())
+    printed = views.table(metrics.rate_by_voice(reader.hits, words, text.sentences(articles)), caption="")
+    intervals = re.findall(r"[\d.]+ to [\d.]+", printed.body)
+    assert intervals and set(intervals) == set(re.findall(r"[\d.]+ to [\d.]+", reader.pane.html))
+
+
+def test_the_reader_says_which_share_of_the_words_is_the_narrators(reader):
+    said = "Of 413 words 143 are the narrator’s own (34.6 %)."
+    assert said in reader.pane.html
+    reader.voices["narrator"].value = False
+    assert said in reader.pane.html, "it is a measure of the whole article"
 
 
 def test_the_log_is_saved_as_a_file_and_what_is_no_log_is_never_replaced(reader, tmp_path, monkeypatch):

@@ -477,3 +477,46 @@ def test_two_drawings_refer_to_no_common_name():
     first, second = (views.figure(plots.share_of_voice(t)).body for t in (table, table.assign(n=[2, 2], value=0.5)))
     names = [set(re.findall(r"url\(#([^)]+)\)", body)) for body in (first, second)]
     assert all(names) and not names[0] & names[1]
+
+
+def test_an_interval_that_says_nothing_is_not_shown_and_it_is_said():
+    rates = pd.DataFrame({"voice": ["narrator", "Ann"], "n": [12, 0], "total": [143, 4], "value": [0.084, 0.0]})
+    rates = rates.assign(low=[0.042, 0.0], high=[0.153, 0.9222], rate_per_1000=[83.9, 0.0], thin=[False, True])
+    shown = repr(views.table(rates, caption="Rates"))
+    assert "42.0 to 153.0" in shown and "922.2" not in shown
+    assert "too few words" in shown and "A rate on fewer than 50 words gets no interval" in shown
+    assert "fewer than 50" not in repr(views.table(rates.head(1), caption="Rates"))
+
+
+def test_columns_that_need_a_word_have_it_below_the_table_and_plain_ones_do_not():
+    rows = pd.DataFrame({"credited": ["<b>Ann"], "chain": ["Ann"], "cue": ["claim"], "text": ["it was"]})
+    body = views.table(rows, caption="Retold").body
+    assert body.count("<dt>") == 3 and "<dt>cue</dt><dd>The reporting word" in body
+    assert "<dt>cue" not in views.table(rows, caption="Retold", names={"cue": "reporting word"}).body
+    assert "What the columns mean" not in views.table(rows[["text"]], caption="Texts").body
+
+
+def test_what_the_columns_mean_is_known_for_the_hard_columns_of_the_measures():
+    from helpers import compare
+    from helpers.views import glossary
+
+    articles = article.read(DATA / "classroom").query("event == 'night ferry'")
+    found = find(articles)
+    words = attach(text.words(articles), found)
+    keyness = compare.keyness(words, articles, by="slant", sides="plain")
+    hard = {"log_ratio_a_over_b", "g2", "z_a_over_b", "q", "typical_of", "n_a", "n_b", "articles_a", "articles_b"}
+    assert hard <= set(keyness) and hard <= set(glossary.MEANINGS)
+    heard = {"direct", "indirect", "denied", "block", "relayed", "passed_on", "depth", "first_position", "prominence"}
+    assert heard <= set(metrics.sources(found)) and heard <= set(glossary.MEANINGS)
+    assert {"credited", "chain", "kind", "cue"} <= set(found) and {"credited", "chain", "kind", "cue"} <= set(
+        glossary.MEANINGS
+    )
+
+
+def test_a_concordance_knows_what_stands_directly_at_its_word():
+    """Where rows run on like text there is no blank before a comma, nor after an opening quotation mark."""
+    given = article.from_text("They called “troublemakers” thugs, again. A mob left.")
+    shown = views.concordance(lexicon.match(given, lexicon.from_terms({"x": ["troublemakers", "thugs", "mob"]})), given)
+    assert re.findall(r'class="(ww-k[02](?: ww-joined)?)"><bdi>', shown.body) == [
+        "ww-k0 ww-joined", "ww-k2 ww-joined", "ww-k0", "ww-k2 ww-joined", "ww-k0", "ww-k2",
+    ]  # fmt: skip

@@ -19,8 +19,8 @@ from helpers.views.markup import Html, escape
 
 _LARGEST = 20_000_000  # bytes of one uploaded file: as much as is read from a text
 _HOW = (
-    "Paste a text, choose files, or write the name of an article or the path of a file or a folder. Nothing leaves "
-    "this computer."
+    "Paste a text and press Read; or choose files, or write the name of an article or the path of a file or a folder: "
+    "these are read at once. Nothing leaves this computer."
 )
 
 
@@ -68,6 +68,11 @@ class Desk(ipywidgets.VBox):
             self._add(articles)
 
     def _read(self, button=None) -> None:
+        if not self._filled and len(self.articles):
+            # A chosen file was read at once: who presses Read then is told so.
+            last = self.articles.tail(1)
+            self.said.value = _said(f"Nothing new stands in the fields. Read already, as the last: {_named(last)}.")
+            return
         try:
             with warnings.catch_warnings(record=True) as noted:
                 warnings.simplefilter("always")
@@ -80,7 +85,7 @@ class Desk(ipywidgets.VBox):
         n = len(self.articles)
         notes = "".join(pages.said(str(note.message)) for note in noted)
         self.said.value = _said(
-            f"Read: {', '.join(new['title'].where(new['title'] != '', new['article_id']))[:300]}. "
+            f"Read: {_named(new)}. "
             + (f"{n} articles are here; choose one, and one beside it." if n > 1 else "Nothing left this computer.")
         ) + _shown(notes)
         self.text.value = self.title.value = self.path.value = ""
@@ -96,6 +101,10 @@ class Desk(ipywidgets.VBox):
         self.articles, self.reader = articles, reader
         reader.which.value = articles["article_id"].iloc[before]
         self.children = (*self.children[:3], reader)
+
+    @property
+    def _filled(self) -> bool:
+        return bool(self.text.value.strip() or self.files.value or self.path.value.strip())
 
     def _given(self) -> pd.DataFrame:
         """What stands in the fields, as articles."""
@@ -133,6 +142,10 @@ class Desk(ipywidgets.VBox):
         return {**(bundle or {}), "text/plain": repr(static), "text/html": static._repr_html_()}
 
 
+def _named(articles: pd.DataFrame) -> str:
+    return ", ".join(articles["title"].where(articles["title"] != "", articles["article_id"]))[:300]
+
+
 def _uploaded(files: tuple) -> pd.DataFrame:
     """Articles of uploaded files, which never get a place outside a folder that is taken away at once."""
     found = []
@@ -151,13 +164,31 @@ def _uploaded(files: tuple) -> pd.DataFrame:
             # The name of the file is a text from outside: it names the article, and never a place on the disk.
             path = Path(folder) / f"upload-{number}{name.suffix.lower()}"
             path.write_bytes(content)
-            read = article_files.read(path)
+            read = _as_called(lambda path=path: article_files.read(path), str(path), name.name)
             same = read["article_id"].str.startswith(path.stem)
             read["article_id"] = read["article_id"].where(
                 ~same, read["article_id"].str.replace(path.stem, name.stem, n=1, regex=False)
             )
             found.append(read)
     return pd.concat(found, ignore_index=True)
+
+
+def _as_called(read: Callable[[], pd.DataFrame], path: str, name: str) -> pd.DataFrame:
+    """What a file holds; in every message it is called as its owner calls it, not as it is kept for a moment."""
+
+    def called(said: object) -> str:
+        said = str(said).replace(repr(path), repr(name)).replace(path, name).replace(Path(path).name, name)
+        return said.replace("give that text to article.from_text", "paste it into the field Text")
+
+    with warnings.catch_warnings(record=True) as noted:
+        warnings.simplefilter("always")
+        try:
+            new = read()
+        except Exception as error:
+            raise ValueError(called(error)) from error
+    for note in noted:
+        warnings.warn(called(note.message), note.category, stacklevel=2)
+    return new
 
 
 def _said(sentence: str) -> str:

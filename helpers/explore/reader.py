@@ -17,11 +17,11 @@ from helpers.article import tables
 from helpers.explore import choices, exclusions
 from helpers.explore.filters import Filter
 from helpers.explore.panes import STYLE, Pane, failed, laid_out
+from helpers.palette import NARRATOR
+from helpers.text import languages
 from helpers.views import pages
 from helpers.views.markup import Html, escape
 
-# Fewer draws than a printed table has, so that an answer comes at once; the limits move by about one part in fifty.
-DRAWS = 1000
 ORDERS = {
     "as in the text": None,
     "by the words before": "left",
@@ -36,7 +36,7 @@ _ALONE = "–"
 
 def in_each_voice(hits: pd.DataFrame, words: pd.DataFrame, sentences: pd.DataFrame, *, by: list[str], ids: str) -> str:
     """Return what the reader measures: the rate of loaded words in each voice, and the devices that are shown."""
-    rates = metrics.rate_by_voice(pages.of_layer(hits, pages.WORDS), words, sentences, by=by, draws=DRAWS)
+    rates = metrics.rate_by_voice(pages.of_layer(hits, pages.WORDS), words, sentences, by=by)
     own = pages.own_list(hits)
     names = _NAMES | {"n": "terms" if own else "loaded words"}
     caption = f"{_title(own)} in each voice"
@@ -185,7 +185,7 @@ class Reader(ipywidgets.VBox):
         if self._follow is not None:
             return {}
         hits = pages.of_layer(self._marks, pages.WORDS)
-        rates = metrics.rate_by_voice(hits, self._words, self._sentences, draws=DRAWS)
+        rates = metrics.rate_by_voice(hits, self._words, self._sentences)
         return {"articles": self.articles, "voices": self._voices, "hits": hits, "rates": rates}
 
     def exclude(self, passage: str, because: str = "") -> None:
@@ -255,6 +255,8 @@ class Reader(ipywidgets.VBox):
         self._words = voice_finder.attach(text.words(articles), voices)
         self._sentences = text.sentences(articles)
         self._looks = pages.looks(marks, voices)
+        said = {key: languages.warnings(articles[articles["article_id"] == key]) for key in articles["article_id"]}
+        self._doubts = {key: "".join(map(pages.said, sentences)) for key, sentences in said.items()}
         self._ids = f"reader-{zlib.crc32('|'.join(articles['article_id']).encode('utf-8', 'replace')):08x}"
         rows = marks.to_dict("records")
         self._names = pd.Series([exclusions.name_of(row) for row in rows], dtype="str")
@@ -300,7 +302,7 @@ class Reader(ipywidgets.VBox):
             counted = voices.groupby(column, sort=False)["n_words"].sum() if "n_words" in voices else {}
             labels = {
                 each: f"{pages.KINDS.get(each, each) if column == 'kind' else each}"
-                + (f" ({counted[each]:,} words)" if each in counted else "")
+                + (f" ({counted[each]:,} word{'s' * int(counted[each] != 1)})" if each in counted else "")
                 for each in voices[column].unique()
             }
             self._filters[name].offer(labels)
@@ -337,14 +339,27 @@ class Reader(ipywidgets.VBox):
         told = metrics.denied(hits, self._voices)
         given = {"ids": self._ids, "looks": self._looks}
         texts = [
-            views.article(*(t[t["article_id"] == key] for t in (articles, told, voices)), **given).body for key in keys
+            self._doubts[key]
+            + views.article(*(t[t["article_id"] == key] for t in (articles, told, voices)), **given).body
+            for key in keys
         ]
         by = ["article_id", "voice"] if len(keys) > 1 else ["voice"]
         passages = views.concordance(told, articles, by=ORDERS[self.order.value], width=40, **given)
         log = exclusions.shown(self.excluded, self.articles, static=static)
         measured = self._measures(hits, words, sentences, by=by, ids=self._ids)
         more = " data-ww-excludes" if self._follow is None else ""
-        return laid_out(texts, f"{measured}{passages.body}{log}", static=static, more=more)
+        return laid_out(texts, f"{self._shares(keys)}{measured}{passages.body}{log}", static=static, more=more)
+
+    def _shares(self, keys: list[str]) -> str:
+        """The narrator's share of the words of each whole article, whatever is listened to."""
+        titles, lines = {key: title for title, key in _titles(self.articles)}, []
+        for key in keys:
+            voice = self._words["voice"][self._words["article_id"] == key]
+            own, total = int((voice == NARRATOR).sum()), len(voice)
+            where = f" in {titles[key][:80]!r}" if len(keys) > 1 else ""
+            share = f" ({100 * own / total:.1f} %)" if total else ""
+            lines.append(f"Of {total:,} words{where} {own:,} are the narrator’s own{share}.")
+        return "".join(map(pages.said, lines))
 
     def static(self) -> Html:
         """Return the present choice as HTML that needs no kernel.

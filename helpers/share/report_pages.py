@@ -13,6 +13,7 @@ from helpers import metrics, views
 from helpers.palette import NARRATOR
 from helpers.share import record, standalone
 from helpers.share.findings import Found
+from helpers.text import languages
 from helpers.views import pages
 from helpers.views.markup import Html, escape
 
@@ -63,6 +64,7 @@ def _assembled(found: Found, drawn: dict[str, dict[str, Html]], files: list[str]
         f"them, stand on the word list “{found.lexicon.name}”. Which are they, and whose words are they?"
     )
     parts = [f'<h1><bdi>{escape(title)}</bdi></h1><p class="ww-lede">{escape(lede)}</p>']
+    parts += map(pages.said, languages.warnings(articles))
     if n > 1:
         parts.append(_compared(found))
     if n > len(shown):

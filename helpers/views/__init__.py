@@ -31,6 +31,8 @@ from helpers.views.tables import table as table
 LONGEST = 200_000
 MOST_MARKS = 2_000
 
+# Signs that stand directly at a word: a comma after it, an opening quotation mark before it.
+_AFTER, _BEFORE = tuple(",.;:!?)]”’'\"-–—"), tuple("([“‘'\"-–—")
 _SORTS = ("left", "right", "term", "voice", "credited", "category")
 
 
@@ -223,7 +225,7 @@ def figure(axes) -> Html:
     width = axes.figure.get_size_inches()[0] * 96
     drawn = drawings.themed(drawings.svg(axes))
     return _page(
-        f'<figure class="ww-figure"><div class="ww-drawing" style="max-width:{width:.0f}px">{drawn}</div>'
+        f'<figure class="ww-figure"><div class="ww-drawing" tabindex="0" style="max-width:{width:.0f}px">{drawn}</div>'
         f"<figcaption><details><summary>This figure in words</summary><p>{drawings.described(axes)}</p></details>"
         "</figcaption></figure>"
     )
@@ -315,7 +317,7 @@ def _kwic(row: dict, left: str, right: str, looks: Looks, ids: str, several: boo
         for head, cell in zip_longest(heads, cells, fillvalue="article")
     )
     return (
-        f'<tr{pages.data(row)}><td class="ww-k0"><bdi>{escape(left)}</bdi></td>'
+        f'<tr{pages.data(row)}><td class="ww-k0{" ww-joined" * left.endswith(_BEFORE)}"><bdi>{escape(left)}</bdi></td>'
         f'<th scope="row" class="ww-k1">{word}</th>'
-        f'<td class="ww-k2"><bdi>{escape(right)}</bdi></td>{rest}</tr>'
+        f'<td class="ww-k2{" ww-joined" * right.startswith(_AFTER)}"><bdi>{escape(right)}</bdi></td>{rest}</tr>'
     )

@@ -39,7 +39,9 @@ class Html:
         return f"<style>{self.style}</style>{self.body}" if self.style else self.body
 
     def __repr__(self) -> str:
-        bare = re.sub(r"<(style|svg)\b.*?</\1>", "", self.body, flags=re.DOTALL)
+        bare = re.sub(
+            r'<(style|svg)\b.*?</\1>|<details class="ww-columns">.*?</details>', "", self.body, flags=re.DOTALL
+        )
         bare = html.unescape(re.sub(r"<[^>]*>", "", _BLOCK_END.sub("\n", _CELL_END.sub("  ", bare))))
         bare = re.sub(r"\n\s*\n+", "\n\n", bare).strip()
         return bare if len(bare) <= _LONGEST_PLAIN else bare[:_LONGEST_PLAIN] + " …"

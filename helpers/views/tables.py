@@ -6,11 +6,15 @@ from itertools import zip_longest
 
 import pandas as pd
 
-from helpers.views import pages
+from helpers.views import glossary, pages
 from helpers.views.markup import Html, escape
 from helpers.views.stylesheet import style
 
 MOST_ROWS = 1_000
+# A rate on fewer words gets no interval in a table to be read. Even no hit at all in 50 words leaves everything up to
+# 74 per 1,000 open (Garwood's limit, 3.69 hits): more than there is in four of the six slanted texts of the kit. The
+# tables of Python and of a report's files keep their limits.
+LEAST_WORDS = 50
 _NUMBER = ' class="ww-number"'
 _NOTHING = "No rows: nothing of this kind was found here. That is no proof that there is none."
 # Columns of a measure by which a script finds the passages that were counted.
@@ -67,7 +71,7 @@ def table(
     if counted:
         heads += [names.get("n", "n"), names.get("value", "per 1,000 " + unit if rate else "share")]
         heads += ["95 % interval"] * ("low" in measure)
-    rows = []
+    rows, short = [], False
     for row in measure.head(most).to_dict("records"):
         cells = [(_shown(row[key]), _is_number(row[key])) for key in keys]
         if counted:
@@ -76,7 +80,10 @@ def table(
             cells.append((_measured(row["rate_per_1000"] if rate else row["value"], rate), True))
             if "low" in measure:
                 low, high = (_measured(row[end] * per, rate) for end in ("low", "high"))
-                cells.append(("not measured" if "–" in (low, high) else f"{low} to {high}", True))
+                few_words = rate and row["total"] < LEAST_WORDS
+                short = short or few_words
+                shown = "not measured" if "–" in (low, high) else f"{low} to {high}"
+                cells.append((f"too few {unit}" if few_words else shown, True))
         faint = ' class="ww-thin"' if row.get("thin") else ""
         few = '<small class="ww-few"> few</small>' if faint else ""
         html = ""
@@ -96,7 +103,10 @@ def table(
         rows.append(f'<tr><td class="ww-none" colspan="{max(len(heads), 1)}">{_NOTHING}</td></tr>')
     thin = "thin" in measure and bool(measure["thin"].any())
     few = "Few: too few hits, sentences or articles for the interval to be relied on. Read the passages."
-    below = pages.said(few) if thin else ""
+    short_too = f" A rate on fewer than {LEAST_WORDS} {unit} gets no interval: it would say nothing."
+    below = pages.said(few + short_too * short) if thin or short else ""
+    columns = [*keys, *["n", "share", "95 % interval"][: len(heads) - len(keys)]]
+    below += glossary.below(columns, heads)
     rest = f"; the first {most:,} of {len(measure):,} rows" if len(measure) > most else ""
     return Html(
         f'<div class="ww"><div class="ww-scroll" role="group" aria-label="{escape(caption)}" tabindex="0">'
