@@ -669,6 +669,44 @@ def test_widget_is_shown_as_its_twin_and_stderr_is_not(tiny):
     assert "<pre>1 &lt; 2\n</pre>" in page
 
 
+def test_a_page_says_what_cannot_be_done_on_it(tiny):
+    """A visitor of a site has no fields to write into and no cells to run."""
+    page = page_of(tiny)
+    assert page.count("This page shows a notebook that was run.") == 1
+    assert page.index("What <em>is</em> it?") < page.index("This page shows a notebook") < page.index("<summary>Python")
+    said = "In JupyterLab this is a tool with fields and buttons."
+    assert page.count(said) == 1 and page.index(said) < page.index('class="ww-explorer ww-static"')
+
+
+def test_a_page_of_a_lesson_folds_what_comes_after_the_task(tmp_path):
+    """What a lesson shows after the marking by hand is an answer, and not to be seen beside the task."""
+    cells = [
+        ("from helpers import article, teach, views",),
+        ('noon = article.from_text("A mob came.")\nviews.article(noon)',),
+        ('teach.mark(noon, ["loaded word"])',),
+        ('print("the answer")',),
+    ]
+    path = notebook(tmp_path / "lesson.ipynb", "# Lesson", *cells)
+    share.site(tmp_path / "plain", [path])
+    assert "ww-later" not in (tmp_path / "plain/lesson.html").read_text(encoding="utf-8").split("</style>")[1]
+    written = json.loads(path.read_text())
+    written["cells"][0]["metadata"]["tags"] = ["handout"]
+    path.write_text(json.dumps(written))
+    share.site(tmp_path / "lesson", [path])
+    page = (tmp_path / "lesson/lesson.html").read_text(encoding="utf-8").split("</style>")[1]
+    assert page.count('<details class="ww-later">') == 1
+    before, answer = page.split('<details class="ww-later">')
+    assert "A mob came." in before and "In JupyterLab this is a tool" in before
+    assert "<pre>the answer" in answer and "<pre>the answer" not in before
+
+
+def test_guides_of_a_site_lead_to_each_other(tmp_path):
+    guides = {ROOT / "docs/teaching.md": "docs-teaching.html", ROOT / "docs/first-lesson.md": "docs-first-lesson.html"}
+    parts = "".join(notebook_pages.card(ROOT / "docs/teaching.md", "docs-teaching.html", guides).parts)
+    assert 'href="docs-first-lesson.html' in parts
+    assert "docs-first-lesson.html" not in "".join(notebook_pages.card(ROOT / "docs/teaching.md", "x.html").parts)
+
+
 def test_style_of_the_views_stands_once(tiny):
     page = page_of(tiny)
     assert page.count(".ww .ww-article{") + page.count(".ww .ww-article {") == 1

@@ -15,13 +15,21 @@ from urllib.parse import unquote
 from helpers import views
 from helpers.article import DATA
 from helpers.share import standalone, thumbnails
-from helpers.views import drawings
+from helpers.views import drawings, pages
 from helpers.views.markup import escape
 
 ROOT = DATA.parent
 # The tag of a cell whose output is another one on each computer and in each run, such as a time.
 MEASURED_HERE = "measured-here"
 _MEASURED = "This is measured on your own computer: run the notebook to see it. A page shows only what every run gives."
+# A cell of a lesson that stands on paper too carries this tag; a notebook with such cells is a lesson.
+_LESSON = "handout"
+_AS_RUN = (
+    "This page shows a notebook that was run. Where the text tells you to run, write, paste or press something, do it "
+    "in the notebook itself, in JupyterLab."
+)
+_TOOL = "In JupyterLab this is a tool with fields and buttons. Here stands what it showed when the notebook was run."
+_WIDGET = "application/vnd.jupyter.widget-view+json"
 _KIT_STYLE = re.compile(r"\s*<style>(\.ww\b.*?)</style>", re.DOTALL)
 
 
@@ -67,16 +75,25 @@ def read(path: Path, notebook, name: str, *, code: str, names: dict[Path, str]) 
     *cells, last = notebook.cells
     first = next((cell.source for cell in cells if cell.cell_type == "markdown"), "")
     _introduce(page, first)
+    lesson = any(_LESSON in cell.metadata.get("tags", ()) for cell in cells)
+    folds = False
     for number, cell in enumerate(cells, 1):
         if cell.cell_type == "markdown":
             page.parts.append(f'<div class="ww-prose">{_prose(cell, page, names)}</div>')
+            if cell.source is first:
+                page.parts.append(f'<div class="ww-out">{pages.said(_AS_RUN)}</div>')
         elif cell.cell_type == "code":
             page.parts.append(_code(cell.source, code))
             if MEASURED_HERE in cell.metadata.get("tags", ()) and cell.outputs:
                 page.parts.append(f'<div class="ww-out"><p class="ww-said">{escape(_MEASURED)}</p></div>')
                 continue
-            for at, output in enumerate(cell.outputs, 1):
-                page.parts.append(_output(output, page, f"c{number}-{at}-" if at > 1 else f"c{number}-"))
+            shown = [
+                _output(output, page, f"c{number}-{at}-" if at > 1 else f"c{number}-")
+                for at, output in enumerate(cell.outputs, 1)
+            ]
+            page.parts += [_folded("".join(shown))] if folds and any(shown) else shown
+            # What a lesson shows after its first tool is an answer: a pupil opens it after doing the task.
+            folds = folds or (lesson and any(_WIDGET in output.get("data", {}) for output in cell.outputs))
     ending = "".join(_output(output, page, "provenance-") for output in last.outputs)
     page.parts.append(f'<section class="ww-methods"><h2>Methods and provenance</h2>{ending}</section>')
     return page
@@ -147,6 +164,10 @@ def _code(source: str, code: str) -> str:
     return f'<details class="ww-code"{opened}><summary>Python code</summary><pre>{_highlighted(source)}</pre></details>'
 
 
+def _folded(shown: str) -> str:
+    return f'<details class="ww-later"><summary>What comes out here</summary>{shown}</details>'
+
+
 def _highlighted(source: str) -> str:
     """Keywords bold and comments slanted: two things that read without colour."""
     from pygments.lexers import PythonLexer
@@ -169,8 +190,9 @@ def _output(output, page: Page, ids: str) -> str:
         body = standalone.clean(body, ids=ids)
         _illustrate(page, body)
         wide = "ww-wide" if re.search(r'class="[^"]*\bww-(?:explorer|kwic)\b', body) else ""
-        return f'<div class="ww-out {wide or "ww-tabled" * ("<table" in body)}">{body}</div>'
-    if "application/vnd.jupyter.widget-view+json" in data:
+        tool = pages.said(_TOOL) if _WIDGET in data else ""
+        return f'<div class="ww-out {wide or "ww-tabled" * ("<table" in body)}">{tool}{body}</div>'
+    if _WIDGET in data:
         return ""  # a widget without a twin, such as a bar of progress: without a kernel it has nothing to say
     alt = _undyed(data.get("text/plain", "")) or "A picture without a description."
     if "image/svg+xml" in data:
@@ -215,7 +237,7 @@ def _image(address: str, alt: str, page: Page) -> str:
     return f'<div class="ww-out"><img src="{escape(address)}" alt="{escape(alt)}"></div>'
 
 
-def card(source: Path, name: str) -> Page:
+def card(source: Path, name: str, names: dict[Path, str] | None = None) -> Page:
     """Turn a Markdown file that a notebook links to into a page.
 
     Parameters
@@ -224,6 +246,8 @@ def card(source: Path, name: str) -> Page:
         The file.
     name : str
         File name of the page.
+    names : dict of Path to str, optional
+        The pages of the site, by the resolved paths of what they were made from: links to these stay links.
 
     Returns
     -------
@@ -233,8 +257,8 @@ def card(source: Path, name: str) -> Page:
     written = source.read_text(encoding="utf-8")
     if title := re.search(r"^#\s+(.+)$", written, re.MULTILINE):
         page.title = _plain(title[1])
-    page.parts.append(f'<div class="ww-prose">{_anchored(_markdown(written, page, {}))}</div>')
-    # Links from a card to further files lead nowhere on a site: their words stay.
+    page.parts.append(f'<div class="ww-prose">{_anchored(_markdown(written, page, names or {}))}</div>')
+    # Links from a card to files that are no page of the site lead nowhere: their words stay.
     for further in page.files:
         page.parts = [re.sub(rf'<a href="{re.escape(further)}">(.*?)</a>', r"\1", part) for part in page.parts]
     return page

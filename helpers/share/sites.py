@@ -90,8 +90,9 @@ def build(
             pages.append(notebook_pages.read(path, run(path), name, code=code, names=names))
         for page in pages:
             _write(page, new, say)
-        for source, name in {s.resolve(): n for page in pages for n, s in page.files.items()}.items():
-            _write(notebook_pages.card(source, name), new, say)
+        cards = {source.resolve(): name for page in pages for name, source in page.files.items()}
+        for source, name in cards.items():
+            _write(notebook_pages.card(source, name, names | cards), new, say)
         (new / "index.html").write_text(_index(pages), encoding="utf-8")
         (new / ".nojekyll").write_text("", encoding="utf-8")  # GitHub Pages then serves the files as they are
     return Path(folder).expanduser().resolve() / "index.html"
