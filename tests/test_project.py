@@ -307,3 +307,9 @@ def test_an_editable_installation_copies_nothing(wheels):
     with zipfile.ZipFile(wheels[1]) as wheel:
         kept = [name for name in wheel.namelist() if ".dist-info/" not in name]
     assert len(kept) == 1 and kept[0].endswith(".pth")
+
+
+def test_lines_of_code_are_not_cut_at_the_edge_of_a_cell():
+    """A teacher edits lines that are longer than a cell of 1,280 pixels is wide."""
+    settings = json.loads((ROOT / ".jupyter/labconfig/default_setting_overrides.json").read_text(encoding="utf-8"))
+    assert settings["@jupyterlab/notebook-extension:tracker"]["codeCellConfig"]["lineWrap"] is True
