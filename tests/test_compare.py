@@ -682,7 +682,7 @@ def test_pairs_of_articles_are_told_apart_as_the_readme_says(gold):
     found, _ = benchmark.measures(documents)
     coded = documents["gold_count"].to_numpy(float)
     of = benchmark.pairs(documents, coded)
-    value, low, high = benchmark.scored(found["narrator's own words: count"], of, documents["event"].to_numpy())
+    value, low, high = benchmark.scored(found[f"{benchmark.MEASURE}: count"], of, documents["event"].to_numpy())
     given = re.search(
         r"two articles on one event.*?\| (\d+) pairs \| (\S+) \| (\S+)–(\S+) \|", (ROOT / "README.md").read_text()
     )
