@@ -197,6 +197,9 @@ def rate_by_voice(
     nothing; ``high`` is then the exact Poisson limit, 3.69 hits over the words of the group (Garwood 1936). One article
     supports description, not inference.
 
+    A word that names the topic is chosen once and repeated. To count each term once in an article and a kind of voice,
+    give ``hits.drop_duplicates(["article_id", "kind", "term"])``.
+
     Examples
     --------
     >>> from helpers import article, lexicon, text, voices
