@@ -170,7 +170,63 @@ def test_an_empty_string_is_not_the_working_folder(source, named):
     assert "empty string" in message and "flood, harbour-plan" in message
 
 
-@pytest.mark.parametrize("source", [None, 3, b"flood", {"flood": 1}, pd.DataFrame({"text": ["a"]})])
+def test_a_dataframe_is_read_as_a_table_is():
+    given = pd.DataFrame(
+        {"Text": ["The river rose.\r\nNobody was hurt.", None, "A mob came."], "Title": ["Flood", "x", None],
+         "year": [2025, 2025, None], "day": pd.to_datetime(["2025-06-08"] * 3), "size": ["a", "b", "c"]},
+        index=[7, 7, 9],
+    )  # fmt: skip
+    before = given.copy()
+    with pytest.warns(UserWarning, match=r"The table that was given: 1 of 3 rows left out, because .*\(row 2\)"):
+        made = article.read(given)
+    pd.testing.assert_frame_equal(given, before)
+    assert made["article_id"].tolist() == ["article-1", "article-3"]
+    assert made["text"].tolist() == ["The river rose.\nNobody was hurt.", "A mob came."]
+    assert made["title"].tolist() == ["Flood", ""] and made["year"].tolist() == ["2025", ""]
+    assert made["day"][0].startswith("2025-06-08") and made["size_"].tolist() == ["a", "c"]
+    assert made.columns[:7].tolist() == list(article.COLUMNS) and (made.dtypes == "str").all()
+    article.tables.check(made)
+    assert len(article.read([made, "lapd-ice-raid"])) == 3
+
+
+def test_what_article_read_made_comes_back_as_it_is(tmp_path):
+    made = article.read([article.DATA / "classroom", "lapd-ice-raid"])
+    pd.testing.assert_frame_equal(article.read(made), made)
+    (tmp_path / "a.txt").write_text("The mob left.", encoding="utf-8")
+    (tmp_path / "a.voices.csv").write_text("x", encoding="utf-8")
+    corrected = article.read(tmp_path)
+    assert article.read(corrected)["corrections"].tolist() == ["x"]
+    # A column of that name from elsewhere is no log of corrected voices.
+    assert "corrections" not in article.read(pd.DataFrame({"text": ["a"], "corrections": ["2025-06-08: a name"]}))
+
+
+@pytest.mark.parametrize(
+    ("table", "kind", "message"),
+    [
+        (pd.DataFrame({"body": ["a"]}), ValueError, "no column 'text'. Columns there: body. .*Perhaps it is 'body'"),
+        (pd.DataFrame({"text": ["a", 5]}), TypeError, r"text in row 2 is '5' \(of the type int\)"),
+        (pd.DataFrame({"text": [b"a"]}), TypeError, "of the type bytes"),
+        (pd.DataFrame({"text": [None, " "]}), ValueError, "no row has anything in the column 'text'"),
+        (pd.DataFrame({"text": []}), ValueError, "no row has anything"),
+        (pd.DataFrame(), ValueError, "no column 'text'"),
+    ],
+)
+def test_a_dataframe_without_articles_is_refused_with_the_reason(table, kind, message):
+    with pytest.raises(kind, match=f"^The table that was given: .*{message}"):
+        article.read(table)
+
+
+def test_columns_that_other_programs_call_otherwise_are_said(tmp_path):
+    (tmp_path / "a.csv").write_text("Headline,Text,Source\nA,The mob,Post\n", encoding="utf-8")
+    with pytest.warns(UserWarning) as told:
+        made = article.read(tmp_path / "a.csv")
+    assert made["title"].item() == "" and made["headline"].item() == "A"
+    said = str(told[0].message)
+    assert "no column 'title', so it is empty. If 'headline' is meant, rename it to 'title'" in said
+    assert "If 'source' is meant, rename it to 'outlet'" in said and len(told) == 1
+
+
+@pytest.mark.parametrize("source", [None, 3, b"flood", {"flood": 1}])
 def test_a_source_of_another_type(source):
     message = error_of(TypeError, article.read, source)
     assert "takes the name of an article" in message and "from_text" in message

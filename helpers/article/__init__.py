@@ -42,8 +42,8 @@ _LONGEST_PATH = 4096  # PATH_MAX of Linux, the largest of the usual systems
 _LISTED = 10  # names or notes in one message
 
 
-def read(source: str | os.PathLike | Iterable) -> pd.DataFrame:
-    """Read articles: by name, from a file, from a folder, or several of these.
+def read(source: str | os.PathLike | pd.DataFrame | Iterable) -> pd.DataFrame:
+    """Read articles: by name, from a file, from a folder, from a table, or several of these.
 
     It reads what a file says and checks nothing: neither whether the fields are true nor whether the text is complete.
     The first line of a text is not taken for a headline: a headline belongs in the field ``title``. A title is shown
@@ -52,7 +52,7 @@ def read(source: str | os.PathLike | Iterable) -> pd.DataFrame:
 
     Parameters
     ----------
-    source : str, path, or a list of these
+    source : str, path, DataFrame, or a list of these
         One of
 
         * the name of an article in ``data/articles``, such as ``"lapd-ice-raid"`` (see `available`);
@@ -60,7 +60,8 @@ def read(source: str | os.PathLike | Iterable) -> pd.DataFrame:
         * the path of a ``.csv`` or ``.jsonl`` file (200 MB at most), in which each row is an article. It needs a column
           ``text``. The fields of a ``.csv`` file may be separated by commas, semicolons or tabs;
         * the path of a folder: its ``.txt`` and ``.md`` files, in the order of their names, are read. What is passed
-          over is said in a warning; hidden files are not mentioned.
+          over is said in a warning; hidden files are not mentioned;
+        * a DataFrame with a column ``text``, as pandas reads it from elsewhere: it is checked as a file is.
 
         For a text that you have copied, see `from_text`.
 
@@ -90,7 +91,7 @@ def read(source: str | os.PathLike | Iterable) -> pd.DataFrame:
         The file is empty, too large, not a text (such as a PDF), or of a kind that is not read; the folder holds no
         article; a table has no column ``text``; `source` is the text of an article or a web address.
     TypeError
-        `source` is something else, such as a number or a table.
+        `source` is something else, such as a number; a text in a table is not a string.
 
     Warns
     -----
@@ -225,12 +226,18 @@ def _rows(source, notes: list[str]) -> list[dict[str, str]]:
                 "its corrections are taken along."
             )
         return _folder(path, notes) if path.is_dir() else _file(path, notes)
-    # To go through a table gives its column names, and through an open file its lines: neither is a list of sources.
-    no_list = isinstance(source, (bytes, bytearray, Mapping, pd.DataFrame)) or hasattr(source, "read")
+    if isinstance(source, pd.DataFrame):
+        try:
+            rows, left_out = records.frame(source)
+        except (TypeError, ValueError) as error:
+            raise type(error)(f"The table that was given: {error}") from None
+        notes += [f"The table that was given: {note}" for note in left_out]
+        return rows
+    no_list = isinstance(source, (bytes, bytearray, Mapping)) or hasattr(source, "read")
     if no_list or not isinstance(source, Iterable):
         raise TypeError(
-            "article.read takes the name of an article, the path of a file or folder, or a list of these, but not "
-            f"{_type(source)}. For a text that you have copied use article.from_text(text)."
+            "article.read takes the name of an article, the path of a file or folder, a DataFrame, or a list of these, "
+            f"not {_type(source)}. For a text that you have copied use article.from_text(text)."
         )
     parts = list(source)
     if not parts:

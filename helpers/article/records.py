@@ -21,6 +21,12 @@ _LEFT_OUT = re.compile(r"[ \t]+\S|#|- ")  # YAML's nested lines, comments and li
 
 # article.read adds these columns, so a source's own field of that name becomes encoding_.
 _ADDED = frozenset({"encoding", "corrections"})
+# What other programs call our columns: named in a note, and never taken for them unasked.
+_ALIKE = {
+    "text": ("body", "content", "full_text", "fulltext", "article_text", "article"),
+    "title": ("headline", "head"),
+    "outlet": ("source", "publication", "newspaper", "publisher", "medium"),
+}
 
 
 class Records(NamedTuple):
@@ -212,12 +218,72 @@ def json_lines(text: str, name: str) -> Records:
     return _with_text(rows, list(columns), name)
 
 
+def frame(table: pd.DataFrame) -> Records:
+    """Return a row for each row of a DataFrame with a column ``text``, which was read or made elsewhere.
+
+    Parameters
+    ----------
+    table : DataFrame
+        With any index. Missing values become "", numbers and dates what ``str`` makes of them.
+
+    Returns
+    -------
+    Records
+        For each row that has a text: the columns as fields, ``article_id`` and ``text``.
+
+    Raises
+    ------
+    TypeError
+        A text is not a string.
+    ValueError
+        There is no column ``text``, or no row has a text.
+
+    Examples
+    --------
+    >>> from helpers.article import records
+    >>> records.frame(pd.DataFrame({"Text": ["The river rose."], "year": [2025]})).rows
+    [{'text': 'The river rose.', 'year': '2025', 'article_id': 'article-1'}]
+    """
+    # What article.read made has these columns already, with their meaning.
+    made = {"article_id", "title", "outlet", "encoding", "text"} <= set(table.columns)
+    columns = list(_fields(((str(name), "") for name in table.columns), () if made else _ADDED))
+    rows = []
+    for number, values in enumerate(table.itertuples(index=False, name=None), start=1):
+        row = dict(zip(columns, values, strict=True))
+        if not isinstance(text := row.get("text", ""), str) and not _missing(text):
+            raise TypeError(
+                f"the text in row {number} is {str(text)[:40]!r} (of the type {type(text).__name__}). Each text must "
+                "be a string."
+            )
+        rows.append({name: _written(value) for name, value in row.items()})
+    return _with_text(rows, columns, "article")
+
+
+def _missing(value) -> bool:
+    return value is None or bool(pd.api.types.is_scalar(value) and pd.isna(value))
+
+
+def _written(value) -> str:
+    """A value of a table as text; a number that pandas made a float because others are missing is whole again.
+
+    >>> [_written(value) for value in ("a", 7.0, float("nan"), pd.Timestamp("2025-06-08"))]
+    ['a', '7', '', '2025-06-08 00:00:00']
+    """
+    if isinstance(value, str):
+        return value
+    if _missing(value):
+        return ""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
 def _with_text(rows: list[dict], columns: list[str], name: str) -> Records:
     """Give each row of a table its ``article_id``, and leave out the rows that have no text."""
+    like = {name: [other for other in _ALIKE[name] if other in columns] for name in _ALIKE if name not in columns}
     if "text" not in columns:
+        perhaps = f" Perhaps it is {like['text'][0]!r}." if like["text"] else ""
         raise ValueError(
             f"there is no column 'text'. Columns there: {_some(columns)}. Give the name text to the column that "
-            "holds the articles."
+            f"holds the articles.{perhaps}"
         )
     full, empty = [], []
     for number, row in enumerate(rows, start=1):
@@ -227,8 +293,15 @@ def _with_text(rows: list[dict], columns: list[str], name: str) -> Records:
             empty.append(str(number))
     if not full:
         raise ValueError("there is no article in it: no row has anything in the column 'text'.")
-    note = f"{len(empty)} of {len(rows)} rows left out, because they have no text (row {_some(empty)})."
-    return Records(full, [note] * bool(empty))
+    notes = [f"{len(empty)} of {len(rows)} rows left out, because they have no text (row {_some(empty)})."] * bool(
+        empty
+    )
+    for name, others in like.items():
+        if others:
+            notes.append(
+                f"there is no column {name!r}, so it is empty. If {others[0]!r} is meant, rename it to {name!r}."
+            )
+    return Records(full, notes)
 
 
 def _as_text(value) -> str:
