@@ -9,7 +9,7 @@ from collections import Counter
 
 import pandas as pd
 
-_MADE = "article.read(...) makes such a table of files or of a DataFrame, and article.from_text(...) one of a text that you have copied."
+_MADE = "article.read(...) makes such a table of files or a DataFrame, and article.from_text(...) one of a copied text."
 
 
 def check(articles: object, *, some: bool = False) -> None:
