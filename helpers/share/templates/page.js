@@ -152,7 +152,10 @@
       return strip;
     }).filter(Boolean);
 
-    const layers = Object.keys(ww.LAYERS).map(name => [ww.LAYERS[name], name, counted(shown, name)]);
+    // Terms of another list than the house list of loaded words go by that list's name.
+    const list = all(scope, ".ww-legend b, .ww-kwic caption").map(said => said.textContent.match(/terms? of (‘.*’)/i)).find(Boolean);
+    const title = name => list && name === "wwCategory" ? `Terms of ${list[1]}` : ww.LAYERS[name];
+    const layers = Object.keys(ww.LAYERS).map(name => [title(name), name, counted(shown, name)]);
     const voices = counted(shown, "wwVoice");
     for (const stretch of stretches) if (!voices.has(stretch.dataset.wwVoice)) voices.set(stretch.dataset.wwVoice, 0);
     if (stretches.length && !voices.has("narrator")) voices.set("narrator", 0);
