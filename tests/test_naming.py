@@ -83,6 +83,20 @@ def test_three_articles_about_one_event():
         ("The angry mob’s leader left. It was the mob's end.", ["angry mob", "mob"]),
         ("A flash mob danced in March.", []),
         ("Her heart operation went well.", []),
+        # Teams, papers, persons; in a line in capital letters a capital says nothing.
+        ("The Patriots won. They beat the Vandals.", []),
+        ("The bridge at noon. (Hank Marlow/Patriot Ledger)", []),
+        ("Rebel Wilson came.", []),
+        ("Patriots stood at the gate. Two patriots left.", ["patriots", "patriots"]),
+        ("MOB STORMS HALL", ["mob"]),
+        ("The Dreamers left.", ["dreamers"]),
+        # Parts of longer words, and other senses.
+        ("A crowd-funded film, a crowd-pleaser.", []),
+        ("The counter-protesters left.", ["counter-protesters"]),
+        ("They sang protest songs. The rally in stocks ended.", []),
+        ("Her inbox is under siege from spam.", []),
+        ("A tax on hard-working families.", []),
+        ("The so-called rebels left.", ["rebels"]),
     ],
 )
 def test_which_words_belong_to_a_name(content, names):
