@@ -20,8 +20,8 @@ from helpers.metrics.tallies import (
     measured,
     need,
     numbered,
-    ordered,
     ranked,
+    ranking,
     same_articles,
     shares,
     summed,
@@ -85,12 +85,14 @@ def share_of_voice(voices: pd.DataFrame, *, by: str | Sequence[str] = "voice") -
     n = summed(number, len(first), voices["n_words"].to_numpy())
     first, n = first[n > 0], n[n > 0]
     groups = {key: voices[key].array.take(first) for key in keys}
+    order = ranking(groups, n)
+    groups, n = {key: values.take(order) for key, values in groups.items()}, n[order]
     if "article_id" in keys:
         article = groups["article_id"].factorize()[0]
         total = summed(article, len(n), n)[article]
     else:
         total = np.full(len(n), n.sum())
-    return ordered(pd.DataFrame({**groups, "n": n, "total": total, "value": shares(n, total)}), keys)
+    return pd.DataFrame({**groups, "n": n, "total": total, "value": shares(n, total)})
 
 
 def term_by_voice(hits: pd.DataFrame, *, by: str | Sequence[str] = "voice") -> pd.DataFrame:
@@ -128,6 +130,7 @@ def term_by_voice(hits: pd.DataFrame, *, by: str | Sequence[str] = "voice") -> p
     """
     keys = list(dict.fromkeys(["category", "term", *keys_of(by)]))
     need(hits, keys, "voices.attach(hits, voices)")
+    hits = pd.DataFrame(hits)  # without attrs, which pandas would copy with each column
     number, _, first = numbered(hits, keys)
     n = summed(number, len(first))
     groups = {key: hits[key].array.take(first) for key in keys}

@@ -163,5 +163,15 @@ def ordered(counted: pd.DataFrame, names: list[str]) -> pd.DataFrame:
     >>> ordered(pd.DataFrame({"voice": ["a", "b"], "n": [1, 4]}), ["voice"])["voice"].tolist()
     ['b', 'a']
     """
-    leading = [ranked(counted[name].array) for name in names[-2::-1]]
-    return counted.iloc[np.lexsort((-counted["n"].to_numpy(), *leading))].reset_index(drop=True)
+    order = ranking({name: counted[name].array for name in names}, counted["n"].to_numpy())
+    return counted.iloc[order].reset_index(drop=True)
+
+
+def ranking(groups: dict, n: np.ndarray) -> np.ndarray:
+    """The order of :func:`ordered`, for the arrays of pandas that the groups are counted by.
+
+    >>> ranking({"voice": pd.array(["a", "b"])}, np.array([1, 4])).tolist()
+    [1, 0]
+    """
+    leading = [ranked(values) for values in list(groups.values())[-2::-1]]
+    return np.lexsort((-n, *leading))

@@ -283,7 +283,8 @@ def spans(
         texts = articles["text"].tolist()
         text = [texts[a][s:e] for a, s, e in zip(at.tolist(), start.tolist(), end.tolist(), strict=True)]
         text = pd.array(text, dtype="str")
-    ids = articles["article_id"].astype("str").array.take(at)
+    ids = articles["article_id"].array
+    ids = (ids if ids.dtype == "str" else ids.astype("str")).take(at)
     return pd.DataFrame({"article_id": ids, "start": start, "end": end, "text": text, **columns})
 
 

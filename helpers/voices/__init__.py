@@ -203,7 +203,8 @@ def attach(spans: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
             f"The voices do not cover {lost['start']:,} of {lost['article_id']!r}, where a span starts. Give all that "
             "voices.find returned for this text, and choose among the spans afterwards: spans[spans.kind == 'direct']."
         )
-    columns = {name: spans[name].array for name in spans}
+    bare = pd.DataFrame(spans)  # without attrs, which pandas would copy with each column
+    columns = {name: bare[name].array for name in bare}
     columns |= {name: voices[name].array.take(row) for name in ("kind", "voice", "credited", "chain")}
     result = pd.DataFrame(columns, index=spans.index)  # in one go: a column set later costs as much as ten set now
     result.attrs = spans.attrs.copy()

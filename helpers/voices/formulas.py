@@ -20,6 +20,9 @@ _LONGEST_LABEL = 4
 _LONGEST_NAME = 6
 # Paragraphs that a turn may have: an answer between two questions; what stands between two names may be other text.
 _LONGEST_ANSWER, _LONGEST_TURN = 40, 3
+# What a rule gives where none of its words occur: in most single articles most rules have nothing to do.
+_NONE = np.zeros(0, np.int64)
+_NOTHING = (_NONE, _NONE, _NONE, _NONE, -1, True), (_NONE, _NONE, _NONE, CLAUSE)
 
 
 def find(r: Reading, sources: np.ndarray, turns: np.ndarray) -> list[tuple[tuple, tuple]]:
@@ -48,6 +51,8 @@ def _according_to(r: Reading) -> tuple[tuple, tuple]:
     t, n = r.tokens, len(r)
     at = np.flatnonzero(t.has("according")[:-2] & t.has("to")[1:-1] & (r.quote[:-2] < 0))
     at = at[~t.has("possessive", "measure", at=at + 2) & (at > 0)]
+    if not len(at):
+        return _NOTHING
     first, end, left = at + 2, r.sentence_end[at], at - 1
     comma = following(np.flatnonzero(r.comma & (r.quote < 0)), first, n - 1)
     opens = (at == r.sentence_start[at]) | (following(r.hard, at, n) == at) | t.has("conjunction", "that", at=left)
@@ -85,6 +90,8 @@ def _in_polls(r: Reading) -> tuple[tuple, tuple]:
     stop = np.flatnonzero(~r.plain | t.has("relative", "to", "conjunction") | (r.finite & ~t.has("capital")))
     ok = (noun - at <= 9) & (following(stop, at + 1, n - 1) >= noun) & poll[noun]
     at, noun = at[ok], noun[ok]
+    if not len(at):
+        return _NOTHING
     end = r.sentence_end[at]
     comma = following(r.commas, noun, n - 1)
     last = np.where(comma < end, comma, noun)
@@ -100,6 +107,8 @@ def _in_the_words_of(r: Reading, key: np.ndarray) -> tuple[tuple, tuple]:
     """*It was, in the words of Reed, a disgrace*; *in Reed's words, …*: what follows it, else what came before."""
     t, n = r.tokens, len(r)
     at = key[t.has("words", at=key) & (r.quote[key] < 0)]
+    if not len(at):
+        return _NOTHING
     of = t.has("of_for", at=at + 1) & t.has("determiner", at=at - 1) & t.has("in", at=at - 2)
     # "In Reed's own words": the source stands between.
     inside = preceding(t.places("in"), at - 1, 0)
@@ -142,6 +151,8 @@ def _put_it(r: Reading, key: np.ndarray) -> tuple[tuple, tuple]:
     t, n = r.tokens, len(r)
     at = key[t.has("put", at=key) & (r.quote[key] < 0) & (key + 2 < n)]
     at = at[t.has("it", at=at + 1)]
+    if not len(at):
+        return _NOTHING
     start, end = r.sentence_start[at], r.sentence_end[at]
     head = preceding(r.heavy, at - 1, 0)
     as_ = preceding(t.places("as"), head - 1, 0)
@@ -179,6 +190,8 @@ def _colons(r: Reading, key: np.ndarray, sources: np.ndarray, turns: np.ndarray)
     colon = np.unique(np.append(r.colons, after_dash))
     colon = colon[((r.quote[colon] < 0) | (r.closes_at[colon] >= 0)) & (colon + 1 < n)]
     colon = colon[~np.isin(colon + 1, turns)]
+    if not len(colon):
+        return _NOTHING
     dash = ~t.gap_has("colon", at=colon)
     start, end = r.sentence_start[colon], t.paragraph_end[colon]
     on = np.minimum(colon + 1, n - 1)
@@ -256,6 +269,8 @@ def turns(r: Reading) -> tuple[np.ndarray, ...]:
     near = _all_capital(t, start, colon) & (r.quote[start] < 0)
     near &= ~t.has("label", at=start) & (r.opens_at[colon + 1] < 0)
     start, colon = start[near], colon[near]
+    if not len(start):
+        return _posts(r)
     letter = t.has("letter", at=start) & (colon == start)
     question = letter & ~t.has("article", at=start)  # the other letter is an article too
     size = len(t.cut.known_forms.strings)
