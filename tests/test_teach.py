@@ -15,7 +15,7 @@ import pytest
 from helpers import agreement, article, files, lexicon, teach, text
 from helpers.agreement import differences
 from helpers.share import exports
-from helpers.teach import class_view, handouts, marks, pupil_page
+from helpers.teach import beside, handouts, marks, pupil_page
 
 ROOT = pathlib.Path(__file__).parents[1]
 LESSONS = sorted((ROOT / "lessons").glob("*.ipynb"))
@@ -418,7 +418,7 @@ def test_the_class_against_key_and_list(march, tmp_path):
         a_file(tmp_path, march, found(march, "hour before", *["agitators"] * (i < 2)), f"p{i}")
     read = teach.read(tmp_path, march)
     key = teach.key(march, labels=["loaded word"])
-    table = class_view.against(read, key)
+    table = beside.against(read, key)
     assert table.loc[table.difference == "class only", ["text", "n", "total"]].values.tolist() == [
         ["hour before", 5, 5]
     ]
@@ -429,13 +429,68 @@ def test_the_class_against_key_and_list(march, tmp_path):
     assert "Most of the class marked it; it is not there" in shown and "The list offers “" in shown
 
 
+def a_labelled_class(folder, rows_of):
+    """The class of lesson 4: for each pupil the rows of the key that a function makes of them."""
+    own = teach.lesson("04")
+    key = teach.key(own.articles, labels=own.labels)
+    for i in range(6):
+        rows = [
+            {"start": r.start, "end": r.end, "text": r.text, "label": label, "note": ""}
+            for r in key.itertuples()
+            if (label := rows_of(i, r.label))
+        ]
+        a_file(folder, own.articles, rows, f"p{i}", labels=list(own.labels))
+    return teach.read(folder, own.articles, labels=own.labels), key, own
+
+
+def test_a_class_with_the_wrong_label_is_told_so(tmp_path):
+    """All take the scare quotes for quotations: that is the one thing that the lesson is about."""
+    read, key, own = a_labelled_class(tmp_path, lambda i, label: label.replace("scare quotes", "quotation"))
+    table = beside.against(read, key)
+    assert table[["text", "difference", "class_label", "other_label", "n", "total"]].values.tolist() == [
+        ["improvement", "other label", "quotation", "scare quotes", 6, 6],
+        ["experts", "other label", "quotation", "scare quotes", 6, 6],
+    ]
+    shown = repr(teach.classroom(read, key=key, hits=teach.kit(own.articles, labels=own.labels)))
+    assert shown.count("Most of the class marked it with another label") == 2, "key and kit"
+    assert "They do not differ" not in shown
+
+
+def test_numbers_beside_a_label_count_that_label(tmp_path):
+    """Two of six have another label, one of them nothing: no number counts marks with another label."""
+    said = {0: "paraphrase", 1: "paraphrase", 2: "", 3: "scare quotes"}
+    read, key, own = a_labelled_class(tmp_path, lambda i, label: said.get(i, label) if label == "quotation" else label)
+    row = beside.against(read, key).set_index("text").loc["We had complaints every day"]
+    assert (row.difference, row.other_label, row.n, row.total) == ("other only", "quotation", 2, 6)
+    assert row.rivals == "2 paraphrase, 1 scare quotes"
+    shown = html.unescape(teach.classroom(read, key=key).body)
+    assert "of 6, 2 as <i>paraphrase</i>, 2 as <i>quotation</i>, 1 as <i>scare quotes</i> and 1 not at all" in shown
+    counted = differences.by_word(read.marks, own.articles, label="quotation", read=read.read)
+    assert counted.loc[counted.text == "complaints", "n"].item() == row.n
+
+
+def test_one_tap_is_no_division_and_a_reason_stands_with_its_words(march, tmp_path):
+    for i in range(6):
+        note = "a number is a fact" if i == 0 else ""
+        a_file(
+            tmp_path,
+            march,
+            found(march, *["An unruly mob", "mob"][i > 2 :][:1], *["hour"] * (i == 5), note=note),
+            f"p{i}",
+        )
+    table = teach.divided(teach.read(tmp_path, march))
+    assert "hour" not in set(table.text)
+    reasons = table.set_index("text").reasons
+    assert reasons[reasons != ""].tolist() == ["a number is a fact (on “An unruly mob”)"]
+
+
 def test_a_class_of_none_or_one_is_no_error(march, tmp_path):
     assert "nothing to compare" in repr(teach.classroom(teach.read(tmp_path, march), key=teach.key(march)))
     a_file(tmp_path, march, [], "Ada")
     read = teach.read(tmp_path, march)
     assert "So few cannot stand for a class" in repr(teach.classroom(read, key=teach.key(march)))
     assert teach.divided(read).empty and "no passage over which the class is divided" in repr(teach.classroom(read))
-    assert class_view.against(read, teach.key(march)[:0]).empty
+    assert beside.against(read, teach.key(march)[:0]).empty
 
 
 def test_names_stand_in_the_list_of_files_only(a_class):
@@ -456,6 +511,23 @@ def test_decisions_are_written_down_and_kept(a_class, tmp_path):
         with pytest.raises(ValueError, match="[Pp]assage"):
             teach.decide(table, wrong, path)
     assert len(pd.read_csv(path)) == 4
+
+
+def test_decisions_of_one_lesson_are_not_written_to_another(a_class, tmp_path):
+    table, path = teach.divided(a_class), tmp_path / "decisions.csv"
+    words = {table.text[0]: ("mark", "it judges the marchers"), table.text[1].upper(): ("open", "=we did not agree")}
+    record = teach.decide(table, words, path)
+    assert record.text.tolist() == table.text[:2].tolist()
+    assert teach.decide(table, words, path).equals(record), "the cell was run again"
+    (tmp_path / "04").mkdir()
+    quiet, _, _ = a_labelled_class(tmp_path / "04", lambda i, label: label * (i % 2))
+    for passages in (teach.divided(quiet), teach.divided(quiet)[:0]):
+        with pytest.raises(ValueError, match="no passage .* in this lesson, so nothing was written.*Put the # back"):
+            teach.decide(passages, words, path)
+    twice = pd.concat([table[:1], table[:1].assign(passage=2, label="other")])
+    with pytest.raises(ValueError, match="more than one passage.*its number"):
+        teach.decide(twice, {table.text[0]: ("mark", "x")}, path)
+    assert teach.decide(table, {table.text[0]: ("no mark", "x")}, path).decision.tolist() == ["mark", "open", "no mark"]
 
 
 # --- feedback and answers --------------------------------------------------------------------------------------------

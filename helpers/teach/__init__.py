@@ -16,7 +16,8 @@ from helpers import article, files
 from helpers.teach import handouts as lessons
 from helpers.teach import marks, pupil_page
 from helpers.teach.checking import check
-from helpers.teach.class_view import classroom, decide, decided, divided
+from helpers.teach.class_view import classroom, divided
+from helpers.teach.decisions import decide, decided
 from helpers.teach.finding import kit
 from helpers.teach.handouts import handout, key
 from helpers.teach.handouts import read as lesson

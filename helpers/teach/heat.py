@@ -58,6 +58,20 @@ def heat_map(articles: pd.DataFrame, paragraphs: pd.DataFrame, counted: pd.DataF
     return Html(f'<div class="ww ww-class">{"".join(parts)}</div>', style())
 
 
+def plain_quoted(passage: str) -> str:
+    """A passage between quotation marks; one that brings its own gets no second pair.
+
+    >>> plain_quoted("mob"), plain_quoted("“improvement.”")
+    ('“mob”', '“improvement.”')
+    """
+    return passage if passage[:1] in '“"' and passage[-1:] in '”"' else f"“{passage}”"
+
+
+def quoted(passage: str) -> str:
+    """The same, escaped for a page."""
+    return escape(plain_quoted(passage))
+
+
 def _scale(counted: pd.DataFrame, several: bool) -> str:
     totals = {int(n) for n in counted["total"]} - {0}
     n = max(totals, default=0)
