@@ -1,11 +1,18 @@
 """The class texts beside each other; what the kit finds beside the keys and the coded article. All of it is printed."""
 
+import pathlib
+import re
+
 import pandas as pd
 import pytest
 
 from helpers import agreement, article, lexicon, teach, text, voices
+from helpers.teach import keys
 
 TEXTS = article.read(article.DATA / "classroom")
+ROOT = pathlib.Path(__file__).parents[1]
+# A word that came into the texts after the second coding: nobody but the key could mark it.
+SINCE = ("Heavy-handed",)
 # F1 by words for each label of the keys; below what was measured, so that a test fails where something broke.
 FLOORS = {"loaded word": 0.5, "quoted": 0.8, "retold": 0.6}
 
@@ -73,3 +80,39 @@ def test_the_kit_beside_the_coded_article(show):
     table = agreement.by_words(voices.find(articles), by_hand, text.words(articles))
     show("The kit beside the article coded by hand, by words", table.round(3))
     assert (table.value > 0.95).all()
+
+
+def the_two_coders():
+    """Alpha for each label between the key and a second coder, on the texts whose task has the label."""
+    # The key parted the residents from the people outside after the second coding, and because of it.
+    key = teach.key(TEXTS)
+    key = key[~key.text.isin(SINCE)].replace({"label": {"the residents": "the people outside"}})
+    second = keys.second(TEXTS)
+    rows = []
+    for label in key.label.drop_duplicates().sort_values():
+        event = TEXTS.article_id.isin(key.article_id[key.label == label])
+        own = TEXTS[TEXTS.event.isin(TEXTS.event[event])].reset_index(drop=True)
+        coded = {
+            name: table[(table.label == label) & table.article_id.isin(own.article_id)].reset_index(drop=True)
+            for name, table in (("key", key), ("second", second))
+        }
+        found = agreement.alpha(coded, text.words(own), text.sentences(own)).query("label == @label").iloc[0]
+        rows.append(
+            (label, *map(len, coded.values()), int(found.total), found.alpha, found.alpha_low, found.alpha_high)
+        )
+    return pd.DataFrame(rows, columns=["label", "key", "second", "words", "alpha", "low", "high"]).round(2)
+
+
+def test_the_second_coder_beside_the_keys(show):
+    """The table in the codebook is what is computed here, and the guide for teachers has its range."""
+    table = the_two_coders()
+    show("A second coder beside the keys: marks of each, words, alpha with its 95 % interval", table)
+    said = (ROOT / "data" / "keys" / "README.md").read_text(encoding="utf-8")
+    written = re.findall(r"^\| ([a-z ]+) \| (\d+) \| (\d+) \| ([\d,]+) \| ([.\d]+) \| ([^|]+) \|$", said, re.MULTILINE)
+    between = ["none: too few" if r.low != r.low else f"{r.low:.2f} to {r.high:.2f}" for r in table.itertuples()]
+    assert written == [
+        (r.label, str(r.key), str(r.second), f"{r.words:,}", f"{r.alpha:.2f}", interval)
+        for r, interval in zip(table.itertuples(), between, strict=True)
+    ]
+    guide = (ROOT / "docs" / "teaching.md").read_text(encoding="utf-8")
+    assert f"alpha from {table.alpha.min():.2f} to {table.alpha.max():.2f}" in " ".join(guide.split())

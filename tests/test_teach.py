@@ -123,6 +123,22 @@ def test_the_code_of_the_guide_runs(tmp_path, monkeypatch):
     assert (tmp_path / "pages" / "mark-its-headline.html").is_file() and (tmp_path / "handouts").is_dir()
 
 
+def test_the_plans_of_the_guide_add_up():
+    """The minutes of the steps are those of the lesson, with handing in and deciding among them."""
+    guide = (ROOT / "docs" / "teaching.md").read_text(encoding="utf-8")
+    plans = re.findall(
+        r"^### \d\. [^\n]*\((\d+) minutes\).*?^- \*\*Plan:\*\* ([^\n]*)", guide, re.MULTILINE | re.DOTALL
+    )
+    assert len(plans) == 6
+    for minutes, plan in plans:
+        assert sum(map(int, re.findall(r" (\d+)(?= ·|\.$)", plan))) == int(minutes), plan
+        assert "hand in" in plan and "decide" in plan
+    steps = re.findall(
+        r"^## [3-7]\. [^\n]*\((\d+) minutes\)", (ROOT / "docs/first-lesson.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert len(steps) == 5 and str(sum(map(int, steps))) == plans[0][0]
+
+
 def test_an_unknown_event_or_slant_is_named():
     with pytest.raises(ValueError, match="There is, as event: night ferry"):
         teach.texts("flood")
@@ -577,7 +593,28 @@ def test_an_answer_is_never_an_error(given, expected, said):
 def test_one_of_several_answers_is_enough():
     assert repr(teach.check("Mob", ["mob", "raid"], one_of=True)) == "Yes."
     assert repr(teach.check(["mob"], ["mob", "raid"], one_of=True)) == "Not yet."
+    assert repr(teach.check("mob in a long answer of many more words", ["mob"], one_of=True)) == "Not yet."
+    assert repr(teach.check("an unruly mob", ["mob"], one_of=True)) == "Yes."
     assert repr(teach.check(6, 5, near=1)) == "Yes. Exactly it is 5."
+
+
+def test_an_answer_may_be_said_in_more_than_one_way():
+    city = [("the statement", "the city"), "Dora Lind"]
+    assert repr(teach.check(["The city", "dora lind"], city)) == "Yes, all 2."
+    assert repr(teach.check(["the statement", "the city"], city)) == "Partly: 1 of 2 found."
+    assert repr(teach.check([..., ...])).startswith("Not filled in yet") and repr(teach.check(["a", ...])).startswith(
+        "Noted"
+    )
+
+
+def test_feedback_says_for_whom_it_is_and_where_labels_differ():
+    own = teach.lesson("04")
+    key = teach.key(own.articles, labels=own.labels)
+    mine = key.replace({"label": {"scare quotes": "quotation"}}).assign(note="")
+    shown = repr(teach.feedback(own.articles, mine, key=key, nickname="<b>Ada"))
+    assert "For <b>Ada" in shown and "You and your teacher marked these with different labels" in shown
+    assert "“experts” · you: quotation, they: scare quotes" in shown and "““" not in shown
+    assert "why the word is fair" not in repr(teach.feedback(own.articles, mine[:0], key=key))
 
 
 # --- lessons ---------------------------------------------------------------------------------------------------------
@@ -600,7 +637,7 @@ def test_a_lesson_has_its_order_and_its_time(path):
     articles = handouts.read(path).articles
     # 200 words a minute for reading in a foreign tongue, three minutes for each question.
     n_words = sum(len(source.split()) for source in prose) + text.count_words(articles.text).sum()
-    questions = sum(source.count("<details>") for source in prose)
+    questions = sum(source.count("<details><summary>One possible answer") for source in prose)
     assert n_words / 200 + 3 * questions <= minutes
 
 
@@ -666,6 +703,34 @@ def test_a_lesson_filled_in_with_its_answers_is_right(path, tmp_path, monkeypatc
             assert line.startswith(("Yes", "Noted", "(Noted")), f"{cell}: {line}"
 
 
+def test_the_numbers_in_the_answers_of_the_lessons_are_so():
+    """On paper no cell prints them: what is written is compared with what is counted."""
+    paper = {path.stem[:2]: " ".join(" ".join(teach.lesson(path).cells).split()) for path in LESSONS}
+    listed = lexicon.match(TEXTS, LOADED).groupby("article_id").size()
+    key = teach.key(TEXTS)
+    by_hand = key[key.label == "loaded word"].groupby("article_id").size()
+    march, council = "night-ferry-against-the-march", "night-ferry-against-the-council"
+    assert (
+        f"The list marks {listed[march]} words in the first article; the teacher marked {by_hand[march]}" in paper["01"]
+    )
+    assert (
+        f"{listed[march]} and {listed[council]}; the teacher marked {by_hand[march]} and {by_hand[council]}"
+        in paper["01"]
+    )
+    plain = teach.texts("tent camp", "plain")
+    words = differences.by_word({"key": key[key.article_id == plain.article_id[0]]}, plain)
+    assert f"{100 * (words.n == 0).mean():.0f} of 100 words" in paper["02"]
+    sides = teach.texts("wind farm").query("slant != 'plain'").reset_index(drop=True)
+    changed = text.count_words([" ".join(teach.key(sides, labels=["loaded word"]).text)])[0]
+    n = len(text.words(sides))
+    assert f"About {100 * changed / n:.0f} of every 100: one teacher marked {changed} words among {n}" in paper["05"]
+    camp = teach.texts("tent camp", "against the camp")
+    own = teach.key(camp, labels=["loaded word"])
+    recall = teach.recall_and_precision(lexicon.match(camp, LOADED), own, camp).iloc[0]
+    assert f"{recall.n} of the teacher's {recall.total} passages: {10 * recall.value:.0f} of 10" in paper["06"]
+    assert all("Predict" not in source or "<details>" in source for source in teach.lesson("01").cells)
+
+
 # --- handouts --------------------------------------------------------------------------------------------------------
 
 
@@ -690,7 +755,7 @@ def test_a_handout_warns_before_the_text_and_names_no_time_for_pupils():
     pupil, teacher = (html.unescape(handouts.html("01", answers=answers)) for answers in (False, True))
     for page in (pupil, teacher):
         assert 0 < page.index(pupil_page.FOREWARNING) < page.index('class="ww-text"')
-    assert "minutes)" not in pupil and "the whole lesson: 35 minutes" in teacher
+    assert "minutes)" not in pupil and "the whole lesson: 45 minutes" in teacher
 
 
 def test_one_version_of_a_handout(tmp_path):
@@ -802,6 +867,8 @@ def test_one_line_of_the_notebook_chooses_the_lesson(path, tmp_path, monkeypatch
     assert marked > 0
     for name in ("read-class", "read-the-folder", "kit", "divided"):
         exec(cells[name], place)  # noqa: S102
+    exec("\n".join(cells["show-feedback"].splitlines()[:-1]), place)  # noqa: S102
+    place["own"]["nickname"] = "Fox 1"
     view, reply = (
         eval(cells[name].splitlines()[-1], place | {"name": "Fox 1"}) for name in ("show-class", "show-feedback")
     )

@@ -15,12 +15,14 @@ import pandas as pd
 from helpers import article, files
 from helpers.teach import handouts as lessons
 from helpers.teach import marks, pupil_page
+from helpers.teach.beside import recall_and_precision, side_by_side
 from helpers.teach.checking import check
 from helpers.teach.class_view import classroom, divided
 from helpers.teach.decisions import decide, decided
 from helpers.teach.finding import kit
-from helpers.teach.handouts import handout, key
+from helpers.teach.handouts import handout
 from helpers.teach.handouts import read as lesson
+from helpers.teach.keys import key
 from helpers.teach.pupils import read
 from helpers.teach.replies import feedback
 
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LABELS", "check", "classroom", "decide", "decided", "divided", "feedback", "handout", "key", "kit", "lesson",
-    "mark", "page", "pages", "read", "texts",
+    "mark", "page", "pages", "read", "recall_and_precision", "side_by_side", "texts",
 ]  # fmt: skip
 
 # The codebook of the lessons, for marking by hand: what each label means.

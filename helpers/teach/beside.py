@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from helpers import text, views
-from helpers.agreement import codings
+from helpers.agreement import codings, differences
 from helpers.teach.pupils import Pupils
 from helpers.views.markup import escape
 
@@ -83,6 +83,86 @@ def against(pupils: Pupils, other: pd.DataFrame, *, label: str = "label") -> pd.
     for i, name in ((4, "class_label"), (5, "other_label"), (6, "rivals")):
         table[name] = pd.array([row[i] for row in rows], dtype="str")
     return table.astype({"n": np.int64, "total": np.int64})
+
+
+def side_by_side(
+    one: pd.DataFrame, other: pd.DataFrame, articles: pd.DataFrame, *, names: tuple[str, str] = ("you", "the other")
+) -> pd.DataFrame:
+    """Hold two codings of a lesson against each other, mark by mark, in words that need no explanation.
+
+    Parameters
+    ----------
+    one, other : DataFrame
+        Span tables with the column ``label``.
+    articles : DataFrame
+        The articles that were coded.
+    names : (str, str)
+        Whose they are.
+
+    Returns
+    -------
+    DataFrame
+        One row per mark of the first, and per mark of the second that the first has nowhere: ``passage``, a column for
+        each name (the label it has there, with the words where those are others; ``-`` where it has no mark), and
+        ``difference``: ``the same``, ``more or fewer words``, ``another label`` or ``only`` with the name.
+
+    Examples
+    --------
+    >>> from helpers import article, lexicon
+    >>> articles = article.from_text("An unruly mob left in a fury.")
+    >>> one, other = (
+    ...     lexicon.match(articles, lexicon.from_terms({"x": t})).assign(label="loaded")
+    ...     for t in (["mob"], ["unruly mob", "fury"])
+    ... )
+    >>> side_by_side(one, other, articles, names=("you", "the key")).values.tolist()
+    [['mob', 'loaded', 'loaded: unruly mob', 'more or fewer words'], ['fury', '-', 'loaded', 'only the key']]
+    """
+    mine, theirs = names
+    said = {
+        "none": "the same", "border": "more or fewer words", "label": "another label",
+        "only one": f"only {mine}", "only other": f"only {theirs}",
+    }  # fmt: skip
+    rows = []
+    for row in differences.between(one, other, articles).to_dict("records"):
+        words = "" if row["other_text"] == row["text"] else f": {row['other_text']}"
+        first = "-" if row["difference"] == "only other" else row["label"]
+        second = {"only one": "-", "only other": row["label"]}.get(row["difference"], f"{row['other_label']}{words}")
+        rows.append((row["text"], first, second, said[row["difference"]]))
+    return pd.DataFrame(rows, columns=["passage", mine, theirs, "difference"]).astype("str")
+
+
+def recall_and_precision(found: pd.DataFrame, key: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Count how much of a key was found, and how much of what was found is in the key, in whole passages.
+
+    A passage counts as soon as one of its words is marked in the other coding too, so that each number can be counted
+    in a table of the passages. ``agreement.f1`` measures more exactly, with parts of passages.
+
+    Parameters
+    ----------
+    found, key : DataFrame
+        Span tables.
+    articles : DataFrame
+        The articles that were coded.
+
+    Returns
+    -------
+    DataFrame
+        Two rows, ``recall`` and ``precision``: ``measure, n, total, value`` (share, 0 to 1; 0 where there is nothing).
+
+    Examples
+    --------
+    >>> from helpers import article, lexicon
+    >>> articles = article.from_text("An unruly mob left in a fury.")
+    >>> one, other = (lexicon.match(articles, lexicon.from_terms({"x": t})) for t in (["mob"], ["unruly mob", "fury"]))
+    >>> recall_and_precision(one, other, articles).values.tolist()
+    [['recall', 1, 2, 0.5], ['precision', 1, 1, 1.0]]
+    """
+    rows = []
+    for measure, these, those in (("recall", key, found), ("precision", found, key)):
+        held = differences.between(these.assign(label=_ANY), those.assign(label=_ANY), articles)
+        n = int(held["difference"].isin(["none", "border"]).sum())
+        rows.append((measure, n, len(these), n / max(len(these), 1)))
+    return pd.DataFrame(rows, columns=["measure", "n", "total", "value"]).astype({"measure": "str"})
 
 
 def section(pupils: Pupils, other: pd.DataFrame, label: str, *, who: str, title: str, alone: str) -> str:

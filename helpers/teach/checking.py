@@ -10,6 +10,9 @@ from helpers.views.markup import Html, escape
 
 _NOT_YET = "Not filled in yet: put your answer in place of the dots, and run the cell again."
 
+# Who copies a passage to the end of its clause has found it; who copies a paragraph has not.
+_MORE = 6
+
 
 def check(given: object, expected: object = None, *, hint: str = "", near: float = 0.0, one_of: bool = False) -> Html:
     """Hold an answer of a lesson against what is expected, and say in words how it stands. It never raises.
@@ -19,13 +22,14 @@ def check(given: object, expected: object = None, *, hint: str = "", near: float
     given : object
         Anything; ``...`` is a blank that was left.
     expected : object
-        A number, a string, a list or set of strings (in any order), or None for a question without a right answer.
+        A number, a string, a list or set of strings (in any order), or None for a question without a right answer. In a
+        list, a tuple holds other ways to say one of the answers.
     hint : str
         Where to look when the answer is not the one expected.
     near : float
         How far a number may be off.
     one_of : bool
-        One of the strings that are expected is enough.
+        One of the strings that are expected is enough, also with a few words more around it.
 
     Returns
     -------
@@ -61,7 +65,7 @@ def _judged(given: object, expected: object, near: float, one_of: bool) -> tuple
         return (True, "Yes.") if _plain(given) == _plain(expected) else (False, "Not yet.")
     if one_of:
         good = not isinstance(given, Set | Sequence) or isinstance(given, str)
-        good = good and _plain(given) in {_plain(word) for word in expected}
+        good = good and any(_holds(_plain(given), _plain(word)) for word in expected)
         return (True, "Yes.") if good else (False, "Not yet.")
     return _several(given, expected)
 
@@ -82,7 +86,8 @@ def _number(given: object, expected: float, near: float) -> tuple[bool, str]:
 
 
 def _several(given: object, expected: object) -> tuple[bool, str]:
-    wanted = {_plain(word): word for word in expected}
+    ways = [word if isinstance(word, tuple) else (word,) for word in expected]
+    wanted = {_plain(way): i for i, group in enumerate(ways) for way in group}
     if isinstance(given, str):
         given = given.split(",")
     if isinstance(given, Mapping) or not isinstance(given, Sequence | Set):
@@ -90,15 +95,27 @@ def _several(given: object, expected: object) -> tuple[bool, str]:
     said = {_plain(word): word for word in given if not _blank(word) and _plain(word)}
     if not said:
         return False, _NOT_YET
-    hit = [word for word in said if word in wanted]
+    hit = {wanted[word] for word in said if word in wanted}
     more = [str(said[word]) for word in said if word not in wanted]
     also = f" Not among them: {', '.join(more)}." if more else ""
-    if len(hit) == len(wanted):
-        return True, f"Yes, all {len(wanted)}.{also}" if len(wanted) > 1 else f"Yes.{also}"
-    return False, f"{'Partly' if hit else 'Not yet'}: {len(hit)} of {len(wanted)} found.{also}"
+    if len(hit) == len(ways):
+        return True, f"Yes, all {len(ways)}.{also}" if len(ways) > 1 else f"Yes.{also}"
+    return False, f"{'Partly' if hit else 'Not yet'}: {len(hit)} of {len(ways)} found.{also}"
+
+
+def _holds(given: str, expected: str) -> bool:
+    """Whether an answer is the one expected, or a passage that is a little longer.
+
+    >>> _holds("held the square hostage for forty minutes", "held the square hostage"), _holds("mobs", "mob")
+    (True, False)
+    """
+    more = len(given.split()) - len(expected.split())
+    return given == expected or (0 < more <= _MORE and f" {expected} " in f" {given} ")
 
 
 def _blank(given: object) -> bool:
+    if isinstance(given, list | tuple) and given:
+        return all(_blank(one) for one in given)
     return given is ... or given is None or (isinstance(given, str) and not given.strip(" .…\"'"))
 
 

@@ -15,11 +15,10 @@ import pandas as pd
 
 from helpers import article, files, text, views
 from helpers.share import exports, standalone
-from helpers.teach import marks, pupil_page
+from helpers.teach import keys, pupil_page
 from helpers.views.markup import Span, escape, nest
 
 LESSONS = article.DATA.parent / "lessons"
-KEYS = article.DATA / "keys"
 PAPERS = ("A4", "Letter")
 
 _STATIC = Path(__file__).parent / "static"
@@ -92,7 +91,7 @@ def read(lesson: str | int | Path | Lesson) -> Lesson:
     Examples
     --------
     >>> read("02")
-    Lesson 02: Whose words are these, and whose claim? (35 minutes)
+    Lesson 02: Whose words are these, and whose claim? (45 minutes)
     Texts: tent-camp-wire, tent-camp-against-the-clearance
     Pupils mark: quoted, retold
     """
@@ -121,42 +120,6 @@ def read(lesson: str | int | Path | Lesson) -> Lesson:
     return Lesson(path.stem, title, about["minutes"], texts, about["labels"], about["task"], tuple(paper))
 
 
-def key(articles: pd.DataFrame, *, labels: marks.Labels | None = None) -> pd.DataFrame:
-    """Return the teacher's marks on articles of the kit, as far as ``data/keys`` holds any.
-
-    A key is one person's reading with its reasons, for comparison; it is not the right answer.
-
-    Parameters
-    ----------
-    articles : DataFrame
-        The articles table.
-    labels : sequence or mapping, optional
-        The labels of a task: marks with other labels are left out.
-
-    Returns
-    -------
-    DataFrame
-        One row per mark: ``article_id, start, end, text, label, why``.
-
-    Raises
-    ------
-    ValueError
-        If a key does not fit its text.
-
-    Examples
-    --------
-    >>> from helpers import article
-    >>> len(key(article.read(article.DATA / "classroom" / "night-ferry-wire.md")))
-    0
-    """
-    paths = [KEYS / f"{files.slug(name)}.csv" for name in articles["article_id"]]
-    found = [text.read_spans(path, articles) for path in paths if path.is_file()]
-    if not found:
-        return marks.table("", []).rename(columns={"note": "why"})
-    table = pd.concat(found, ignore_index=True)
-    return table if labels is None else table[table["label"].isin(list(labels))].reset_index(drop=True)
-
-
 def html(lesson: str | Path | Lesson, *, answers: bool = False, paper: str = "A4", slant: str = "") -> str:
     """The handout as a page that asks for nothing.
 
@@ -183,7 +146,7 @@ def html(lesson: str | Path | Lesson, *, answers: bool = False, paper: str = "A4
     own = read(lesson)
     first = own.articles["article_id"].iloc[0]
     own = _version(own, slant)
-    coded = key(own.articles, labels=own.labels) if answers else None
+    coded = keys.key(own.articles, labels=own.labels) if answers else None
     parts = [f"<h1>{escape(own.title)}</h1>", _head(own, answers)]
     # A guess stands under the first text: who turns the page has made it.
     guesses = [source for source in own.cells if source.startswith("## Predict")]
@@ -193,7 +156,7 @@ def html(lesson: str | Path | Lesson, *, answers: bool = False, paper: str = "A4
     for number, row in enumerate(own.articles.to_dict("records")):
         parts.append(_article(row, coded, below="" if number else guess, new_page=number > 0))
     parts.append('<section class="ww-new"><h2>Questions</h2>')
-    parts += [_prose(source, answers) for source in own.cells if source not in guesses]
+    parts += [f'<div class="ww-q">{_prose(source, answers)}</div>' for source in own.cells if source not in guesses]
     parts.append("</section>")
     parts.append(
         '<p class="ww-foot">Whose Words. The texts were written for the kit; places, people and events are invented '
@@ -324,23 +287,7 @@ def _article(row: dict, coded: pd.DataFrame | None, *, below: str, new_page: boo
     title = escape(row["title"] or row["article_id"])
     return (
         f'<section{opens}><h2>{title}</h2><p class="ww-from">{source}</p><div class="ww-text">{shown}</div>'
-        f"{below}{_key_table(own)}</section>"
-    )
-
-
-def _key_table(own: pd.DataFrame | None) -> str:
-    if own is None or own.empty:
-        return ""
-    several = own["label"].nunique() > 1
-    rows = "".join(
-        f'<tr><th scope="row">{n}</th><td>{escape(m["text"])}</td>'
-        + f'<td class="ww-short">{escape(m["label"])}</td>' * several
-        + f"<td>{escape(m['why'])}</td></tr>"
-        for n, m in enumerate(own.to_dict("records"), start=1)
-    )
-    return (
-        "<h3>Key: one person's reading, with reasons</h3><table><thead><tr><th>No.</th><th>passage</th>"
-        f"{'<th>label</th>' * several}<th>why</th></tr></thead><tbody>{rows}</tbody></table>"
+        f"{below}{keys.html(own, articles) if own is not None else ''}</section>"
     )
 
 

@@ -9,13 +9,21 @@ from helpers.teach import heat
 from helpers.views.markup import Html, escape
 
 # For each kind of row: heading, and what it is worth.
+# Labels that ask what the text says, and not for a judgement.
+_TOLD = frozenset({"quoted", "retold", "quotation", "paraphrase", "scare quotes", "the board", "the people outside"})
+_OTHERWISE = "You and {other} marked these with different labels"
 _TOGETHER = "You and {other} marked these"
 _YOURS = "You marked these, and {other} did not"
 _THEIRS = "{Other} marked these, and you did not"
 
 
 def feedback(
-    articles: pd.DataFrame, marked: pd.DataFrame, *, hits: pd.DataFrame | None = None, key: pd.DataFrame | None = None
+    articles: pd.DataFrame,
+    marked: pd.DataFrame,
+    *,
+    hits: pd.DataFrame | None = None,
+    key: pd.DataFrame | None = None,
+    nickname: str = "",
 ) -> Html:
     """Return the feedback on one pupil's marks: what they found and the kit did not, the reverse, and why. No grade.
 
@@ -29,6 +37,8 @@ def feedback(
         What the kit finds, with ``why`` and ``neutral`` (``teach.kit``, :func:`helpers.lexicon.explain`).
     key : DataFrame, optional
         Another person's marks, with ``why``.
+    nickname : str
+        For whom it is, as a heading.
 
     Returns
     -------
@@ -43,17 +53,25 @@ def feedback(
     >>> feedback(articles, marks.table("a", []), hits=hits)
     You have not marked anything yet, ...
     """
-    parts = []
+    parts = [f"<h2>For {escape(nickname)}</h2>"] if nickname else []
     n = len(marked)
     parts.append(
-        f"<p>You marked {n} passage{'s' * (n != 1)}. Nobody's marks are right because they are in a list: what counts "
-        "is the reason that you can give. Look at where others read the text in another way than you.</p>"
+        f"<p>You marked {n} passage{'s' * (n != 1)}. A mark is not right because a list or a teacher has it: what "
+        "counts is the reason that you can give. Look at where others read the text in another way than you.</p>"
         if n
         else "<p>You have not marked anything yet, or you found nothing to mark. Both can be a reading: here is what "
         "others marked, with their reasons. Which of them convince you?</p>"
     )
     if hits is not None and len(hits):
-        parts.append(_beside(articles, marked, hits, "the kit", "It goes by lists and rules, and knows no sentence."))
+        parts.append(
+            _beside(
+                articles,
+                marked,
+                hits,
+                "the kit",
+                "It goes by lists and rules. It does not understand what a sentence says.",
+            )
+        )
     if key is not None:
         parts.append(_beside(articles, marked, key, "your teacher", "That is one person's reading, with reasons."))
     return Html(f'<div class="ww ww-class">{"".join(parts)}</div>', heat.style())
@@ -61,25 +79,38 @@ def feedback(
 
 def _beside(articles: pd.DataFrame, marks: pd.DataFrame, other: pd.DataFrame, name: str, word: str) -> str:
     mine, theirs = (
-        table[table["article_id"].isin(articles["article_id"])].reset_index(drop=True).assign(label="marked")
-        for table in (marks, other)
+        table[table["article_id"].isin(articles["article_id"])].reset_index(drop=True) for table in (marks, other)
     )
-    rows = differences.between(mine, theirs, articles)
+    theirs = theirs if "label" in theirs else theirs.assign(label=theirs["category"])
+    shared = bool(mine["label"].isin(theirs["label"]).any())
+    # Where labels have nothing in common, as with the categories of a word list, only marked or not is compared.
+    rows = (
+        differences.between(mine, theirs, articles)
+        if shared
+        else differences.between(mine.assign(label="marked"), theirs.assign(label="marked"), articles)
+    )
+    several = shared and (theirs["label"].nunique() > 1 or mine["label"].nunique() > 1)
     said = {"other": name, "Other": name[0].upper() + name[1:]}
-    both = [_mine(row, mine, theirs) for row in rows[rows["difference"].isin(["none", "border"])].to_dict("records")]
-    alone = [_mine(row, mine, None) for row in rows[rows["difference"] == "only one"].to_dict("records")]
-    missed = [_theirs(row, theirs) for row in rows[rows["difference"] == "only other"].to_dict("records")]
+
+    def kind(*names: str) -> list[dict]:
+        return rows[rows["difference"].isin(names)].to_dict("records")
+
+    judged = _TOLD.isdisjoint(theirs["label"])
+    both = [_mine(row, mine, theirs) for row in kind("none", "border")]
+    otherwise = [_mine(row, mine, theirs, labels=True) for row in kind("label")]
+    alone = [_mine(row, mine, None) for row in kind("only one")]
+    missed = [_theirs(row, theirs, several) for row in kind("only other")]
     parts = [f"<h2>You and {escape(name)}</h2><p>{escape(word)}</p>"]
+    parts += _list(_OTHERWISE.format(**said), otherwise, "Which label fits? Look at what the text says, and decide.")
     parts += _list(_TOGETHER.format(**said), both, "")
     parts += _list(
         _YOURS.format(**said),
         alone,
         "Here you saw something of your own. Could you explain it to somebody who does not see it?",
     )
+    keep = "say why the word is fair here" if judged else "show what in the text speaks for it"
     parts += _list(
-        _THEIRS.format(**said),
-        missed,
-        "Do the reasons convince you? You may keep your reading: then say why the word is fair here.",
+        _THEIRS.format(**said), missed, f"Do the reasons convince you? You may keep your reading: then {keep}."
     )
     return "".join(parts)
 
@@ -90,12 +121,15 @@ def _list(title: str, items: list[str], after: str) -> list[str]:
     return [f"<h3>{escape(title)}</h3><ul>{''.join(items)}</ul>" + (f"<p>{escape(after)}</p>" if after else "")]
 
 
-def _mine(row: dict, mine: pd.DataFrame, theirs: pd.DataFrame | None) -> str:
+def _mine(row: dict, mine: pd.DataFrame, theirs: pd.DataFrame | None, *, labels: bool = False) -> str:
     own = mine[
         (mine["start"] == row["start"]) & (mine["end"] == row["end"]) & (mine["article_id"] == row["article_id"])
     ]
     note = next((note for note in own.get("note", ()) if note), "")
-    parts = [f"<b>“{escape(row['text'])}”</b>"] + [f"Your note: {escape(note)}"] * bool(note)
+    parts = [f"<b>{heat.quoted(row['text'])}</b>"]
+    if labels:
+        parts.append(f"you: <i>{escape(row['label'])}</i>, they: <i>{escape(row['other_label'])}</i>")
+    parts += [f"Your note: {escape(note)}"] * bool(note)
     if theirs is not None:
         over = theirs[
             (theirs["article_id"] == row["article_id"])
@@ -106,9 +140,10 @@ def _mine(row: dict, mine: pd.DataFrame, theirs: pd.DataFrame | None) -> str:
     return f"<li>{' · '.join(parts)}</li>"
 
 
-def _theirs(row: dict, theirs: pd.DataFrame) -> str:
+def _theirs(row: dict, theirs: pd.DataFrame, several: bool) -> str:
     found = theirs[(theirs["article_id"] == row["article_id"]) & (theirs["start"] == row["start"])]
-    parts = [f"<b>“{escape(row['text'])}”</b>", *(_reasons(found.iloc[0].to_dict()) if len(found) else [])]
+    parts = [f"<b>{heat.quoted(row['text'])}</b>"] + [f"<i>{escape(row['label'])}</i>"] * several
+    parts += _reasons(found.iloc[0].to_dict()) if len(found) else []
     return f"<li>{' · '.join(parts)}</li>"
 
 
