@@ -44,7 +44,7 @@ OTHERS = {
         "mark-wind-farm-against-the-turbines.html",
         [
             [("monstrous", "1 loaded word"), ("profiteers", "1 loaded word")],
-            [("monstrous", "1 loaded word"), ("hounded", "1 loaded word")],
+            [("monstrous", "1 loaded word"), ("reckless", "1 loaded word")],
             [("monstrous", "1 loaded word")],
             [("rammed", "through", "1 loaded word")],
             [("rammed", "through", "1 loaded word"), ("monstrous", "1 loaded word")],
@@ -54,7 +54,7 @@ OTHERS = {
 }
 SHOWN = {
     "02": ["danger [quoted 3 of 6]", "no toilets [retold 2 of 6] [quoted 1 of 6]", "free beds [retold 1 of 6]"],
-    "05": ["monstrous [4 of 6]", "rammed through [2 of 6]", "hounded [1 of 6]"],
+    "05": ["monstrous [4 of 6]", "rammed through [2 of 6]", "reckless [1 of 6]"],
 }
 
 
@@ -220,7 +220,9 @@ def read_the_class(page, shot):
 
 def decide(page):
     """Take the # away from the decisions, and run the cell."""
-    take_the_hash_away(page, "teach.decide(")
+    line = take_the_hash_away(page, '"agitators": (')
+    line.get_by_text("agitators").dblclick()
+    page.keyboard.insert_text("bloated")
     page.keyboard.press("Shift+Enter")
     expect(page.locator(".jp-OutputArea-output table").last).to_contain_text("we did not agree", timeout=WAIT)
 
@@ -242,4 +244,5 @@ def take_the_hash_away(page, source):
     line.click()
     for key in ("Home", "Delete", "Delete"):
         page.keyboard.press(key)
-    expect(line).not_to_contain_text(re.compile("^#"))
+    expect(line).not_to_contain_text(re.compile(r"^\s*#"))
+    return line
