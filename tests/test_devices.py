@@ -173,6 +173,16 @@ def test_who_says_mob_and_who_says_crowd(lapd):
     }
 
 
+def test_readers_are_shown_a_plain_name_for_what_is_attributed_and_not_quoted():
+    codebook = (article.DATA / "codebook.md").read_text(encoding="utf-8")
+    assert "\n## Attributed, not quoted\n\n`devices.laundering`" in codebook
+    root = article.DATA.parent
+    for page in sorted([*root.glob("notebooks/*.ipynb"), *root.glob("lessons/*.ipynb")]):
+        cells = json.loads(page.read_text(encoding="utf-8"))["cells"]
+        shown = " ".join("".join(cell["source"]) for cell in cells).replace("devices.laundering(", "")
+        assert "launder" not in shown.lower(), page.name
+
+
 def test_laundering_in_the_article(lapd):
     articles, found = lapd
     rows = devices.laundering(lexicon.match(articles, lexicon.read("loaded")), found)

@@ -41,9 +41,9 @@ def laundering(hits: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     """Find claims credited to a source in loaded words that the source's own quoted words do not have.
 
     *KABC reported that an unruly mob came*, while KABC, quoted below, wrote *crowd*: readers may take *unruly mob* for
-    KABC's wording. It does not measure intent, and a source may have used the word in a part that is not quoted. Claims
-    of which the source is said to be the denier (*deny that …*) do not count, nor do sources of which the article
-    quotes not one word.
+    KABC's wording. Readers are shown it as *attributed, not quoted*. It does not measure intent, and a source may have
+    used the word in a part that is not quoted. Claims of which the source is said to be the denier (*deny that …*) do
+    not count, nor do sources of which the article quotes not one word.
 
     Parameters
     ----------
