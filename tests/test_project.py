@@ -233,6 +233,15 @@ def test_the_readme_says_whose_judgement_the_list_is():
     assert (entries["used_by"] == "both").mean() > 0.5 and "for most the users are both sides" in text_of("README.md")
 
 
+@pytest.mark.parametrize("name", ["article", "compare", "devices", "metrics", "plots", "share"])
+def test_a_package_names_what_is_for_readers(name):
+    import importlib
+
+    package = importlib.import_module(f"helpers.{name}")
+    own = {function.name for function in public_functions(ast.parse(text_of(f"helpers/{name}/__init__.py")))}
+    assert own <= set(package.__all__) and all(hasattr(package, each) for each in package.__all__)
+
+
 def test_the_citation_says_what_the_package_says():
     yaml = pytest.importorskip("yaml")
     said, project = yaml.safe_load(text_of("CITATION.cff")), tomllib.loads(text_of("pyproject.toml"))["project"]

@@ -420,6 +420,20 @@ def test_a_log_of_another_text_or_list_is_an_error_in_words(change, said, two, l
     assert said in err and "Traceback" not in err and not (tmp_path / "out").exists()
 
 
+def test_a_folder_that_cannot_be_made_is_said_in_words(tmp_path):
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(OSError, match="out' cannot be made .*Choose a place where you may write") as error:
+        share.report(article.from_text("The mob left."), tmp_path / "file" / "out", pdf=False)
+    assert "Errno" not in str(error.value)
+
+
+def test_a_report_takes_a_list_that_was_edited(tmp_path):
+    own = lexicon.edited(lexicon.read("loaded"), weights={"mob": 0.5})
+    share.report(article.from_text("The mob left."), tmp_path / "out", word_list=own, pdf=False)
+    said = (tmp_path / "out/methods.txt").read_text(encoding="utf-8")
+    assert own.sha256[:12] in said and "weights that add up to 0.5" in said
+
+
 def test_a_log_without_reasons_takes_nothing_out():
     from helpers import exclusions
 

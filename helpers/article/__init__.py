@@ -25,6 +25,8 @@ import pandas as pd
 from helpers.article import characters, records, tables
 from helpers.article.headlines import with_headlines as with_headlines
 
+__all__ = ["COLUMNS", "DATA", "available", "from_text", "read", "with_headlines"]
+
 # Beside the package in the folder of the kit; inside the package where a wheel was installed.
 _INSIDE, _BESIDE = (parent / "data" for parent in Path(__file__).resolve().parents[1:3])
 DATA = _INSIDE if _INSIDE.is_dir() else _BESIDE

@@ -11,12 +11,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from helpers.metrics.percentiles import levels
+from helpers.metrics.percentiles import NOTHING, levels
 
 __all__ = ["NOTHING", "drawn", "flips", "levels", "partings"]
-
-# Garwood's exact upper limit for a count of nothing, -log(0.025).
-NOTHING = 3.69
 
 
 def drawn(m: int, draws: int, generator: np.random.Generator) -> Iterator[np.ndarray]:

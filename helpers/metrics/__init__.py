@@ -41,8 +41,6 @@ THIN_HITS = 10
 # The same where it is drawn over fewer sentences or articles than this, however many hits there are: with 4 it holds
 # the true rate in .85 to .87 of cases, from 5 on in .89 to .95 (the same benchmark).
 THIN_UNITS = 5
-# Half of what 95 in 100 leaves.
-_TAIL = 0.025
 # Units drawn at once: two numbers for each make 8 MB.
 _DRAWN = 500_000
 
@@ -51,7 +49,9 @@ def share_of_voice(voices: pd.DataFrame, *, by: str | Sequence[str] = "voice") -
     """Whose words an article is made of: the words of each voice, out of all words.
 
     What it does not measure: importance or agreement. Many words may be given to a voice in order to refute it. By
-    ``credited``, what a source is said to deny counts for it too (:func:`sources` and :func:`denied` tell it apart).
+    ``credited``, what a source is said to deny counts for it too (:func:`sources` and :func:`denied` tell it apart). Of
+    several articles, one name is one row: *police*, *she* and *unnamed* of different articles are added up as if they
+    were one. With ``article_id`` in `by` they are not, and :func:`sources` always goes by article.
 
     Parameters
     ----------
@@ -350,8 +350,7 @@ def positions(hits: pd.DataFrame, words: pd.DataFrame, *, parts: int = 10) -> pd
 def _interval(n: np.ndarray, total: np.ndarray, draws: int, generator: np.random.Generator) -> tuple[float, float]:
     """95 % interval of the sum of ``n`` over that of ``total``, over draws of the units; of one unit there is none."""
     if not n.any():
-        # Garwood's exact upper limit for a count of nothing, -log(0.025) = 3.69.
-        return 0.0, min(-np.log(_TAIL) / total.sum(), 1.0)
+        return 0.0, min(percentiles.NOTHING / total.sum(), 1.0)
     if len(n) < 2 or not draws:
         return float("nan"), float("nan")
     pairs = np.column_stack([n, total]).astype(float)

@@ -6,6 +6,8 @@ import math
 from statistics import NormalDist
 
 _HALF_OF_FIVE = 0.025
+# Garwood's exact upper limit for a count of nothing, 3.69.
+NOTHING = -math.log(_HALF_OF_FIVE)
 
 
 def levels(m: int) -> tuple[float, float]:

@@ -23,6 +23,11 @@ from helpers.plots.heard import sources as sources
 from helpers.plots.names import naming as naming
 from helpers.plots.sides import frames as frames
 
+__all__ = [
+    "attribution", "difference", "frames", "keyness", "naming", "positions", "rate_by_voice", "ribbon",
+    "share_of_voice", "sources",
+]  # fmt: skip
+
 # What a strip can show: dots in its width, ticks below it, voices with a colour of their own, stretches in its
 # description.
 _FINEST, _MOST_TICKS, _MOST_VOICES, _MOST_TOLD = 1_500, 200, 24, 60

@@ -52,8 +52,14 @@ def whole(folder: str | Path, *, force: bool = False) -> Iterator[Path]:
     """
     folder = Path(folder).expanduser().resolve()
     _may_replace(folder, force)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    new = Path(tempfile.mkdtemp(prefix=f".{folder.name[:40]}-", dir=folder.parent))
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        new = Path(tempfile.mkdtemp(prefix=f".{folder.name[:40]}-", dir=folder.parent))
+    except OSError as error:
+        raise type(error)(
+            f"The folder {str(folder)!r} cannot be made ({error.strerror or error}). Choose a place where you may "
+            "write, such as a folder of your own."
+        ) from None
     try:
         yield new
         names = sorted(path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file())

@@ -35,7 +35,7 @@ def write(
     source: object,
     folder: str | Path,
     *,
-    word_list: str | Path = "loaded",
+    word_list: str | Path | lexicon.Lexicon = "loaded",
     excluded: str | Path | pd.DataFrame | None = None,
     force: bool = False,
     pdf: bool | str = True,
@@ -49,8 +49,9 @@ def write(
         The articles.
     folder : str or Path
         Where to write. It is there as a whole at the end, or as it was before.
-    word_list : str or Path
-        Name of a word list in ``data/lexicons``, or the path of your own.
+    word_list : str, Path or Lexicon
+        Name of a word list in ``data/lexicons``, the path of your own, or a list itself, such as the one that you
+        edit in a notebook (``desk.lexicon``).
     excluded : str, Path or DataFrame, optional
         What a reader took out as false hits: the log as a file, or the ``excluded`` of a reader of
         :mod:`helpers.explore`. It is counted nowhere, and named in the methods.
@@ -83,7 +84,7 @@ def write(
     """
     with whole(folder, force=force) as new:
         articles = source if isinstance(source, pd.DataFrame) else article.read(source)
-        listed = lexicon.read(word_list)
+        listed = word_list if isinstance(word_list, lexicon.Lexicon) else lexicon.read(word_list)
         log = exclusions.read(excluded) if isinstance(excluded, str | Path) else excluded
         say(f"Reading {len(articles):,} article{'s' * (len(articles) != 1)}.")
         found = find(articles, listed, log)
