@@ -96,6 +96,10 @@ def test_the_sentence_stays_grammatical(before, after):
         ("The raids the police made. A drugs raid ended.", "The operations the police made. A drugs operation ended."),
         ("They fought its raid plan.", "They fought its operation plan."),
         ("A radical plan passed. The radicals left.", "A radical plan passed. The activists left."),
+        (
+            "A crowd of 300 besieged the town hall. Two doors were besieged.",
+            "A crowd of 300 surrounded the town hall. Two doors were surrounded.",
+        ),
         # Capitals all through.
         ("THUGS RAID BANK", "SUSPECTS RAID BANK"),
         ("A RAID ON HOMES, AN UNRULY MOB", "AN OPERATION ON HOMES, A NOISY CROWD"),
