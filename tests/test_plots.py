@@ -164,6 +164,15 @@ def test_shares_of_several_articles_name_the_article():
     ]  # fmt: skip
     assert ax.get_xlabel() == "share of the words of its article, %" and "n = 786 words" in ax.get_title(loc="left")
     assert "camp · narrator 36.4 % (143 words)" in ax.alt and "of its article, 786 in all" in ax.alt
+    long = both.assign(article_id=both.article_id.replace("ferry", "night-ferry-against-the-council-of-the-island"))
+    told = plots.share_of_voice(long)
+    assert [label.get_text() for label in told.get_yticklabels()][:2] == [
+        "night-ferr…the-island · LAPD", "night-fe…e-island · narrator",
+    ]  # fmt: skip
+    assert "night-ferry-against-the-council-of-the-island · LAPD 63.6 %" in told.alt
+    told.figure.canvas.draw()
+    ends = [text.get_window_extent().x1 for text in told.texts]
+    assert max(ends) <= told.figure.bbox.x1, "what stands beside a bar is not cut"
     one = plots.share_of_voice(both.head(2))
     assert [label.get_text() for label in one.get_yticklabels()] == ["LAPD", "narrator"]
 

@@ -16,6 +16,9 @@ WIDTH = 7.5  # inches: the width of a text column in a notebook, and of a page i
 QUIET, GREY = palette.QUIET, palette.HAIR
 LONGEST_NAME = 28
 IN_A_LINE = 4  # names in one line of a legend
+_JOINT, _LAST = " · ", 14
+# Inches for what is written beside a bar, such as 82.0 % (132 words).
+_BESIDE = 1.65
 # What measures are counted by, in words.
 _EACH = {"voice": "voice", "credited": "credited source", "kind": "kind", "chain": "chain", "article_id": "article"}
 
@@ -62,15 +65,27 @@ def groups(table: pd.DataFrame, step: str) -> tuple[list[str], list[str], str]:
         keys.remove("article_id")
     if not keys:
         need(table, ["voice"], step)
-    labels = [" · ".join(map(str, row)) for row in table[keys].itertuples(index=False, name=None)]
+    labels = [_JOINT.join(map(str, row)) for row in table[keys].itertuples(index=False, name=None)]
     looks = [key for key in keys if key != "article_id"][-1:] or keys
     return labels, table[looks[0]].astype("str").tolist(), _EACH.get(keys[0], "group") if len(keys) == 1 else "group"
 
 
 def short(name: object) -> str:
-    """A name that fits beside a drawing."""
+    """A name that fits beside a drawing; of several, as :func:`groups` joins them, the last is kept and the others cut.
+
+    >>> short("night-ferry-against-the-council · Ana Reyes")
+    'night-f…-council · Ana Reyes'
+    """
     name = " ".join(str(name).split())
-    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
+    if len(name) <= LONGEST_NAME:
+        return name
+    front, joint, last = name.rpartition(_JOINT)
+    if not joint:
+        return name[: LONGEST_NAME - 1] + "…"
+    last = last if len(last) <= _LAST else last[: _LAST - 1] + "…"
+    room = LONGEST_NAME - len(joint) - len(last) - 1
+    # Names of articles differ at their ends as often as at their beginnings.
+    return (front if len(front) <= room + 1 else f"{front[: room // 2]}…{front[room // 2 - room :]}") + joint + last
 
 
 def bar(ax: Axes, at: int, value: float, look: palette.Voice, *, thin: bool = False) -> None:
@@ -104,7 +119,9 @@ def frame(ax: Axes, title: str, unit: str, most: float) -> None:
     """Give a drawing of bars its title, its unit and room for what is written beside them."""
     ax.set_title(title, loc="left", fontweight="bold", fontsize=11)
     ax.set_xlabel(unit, color=QUIET)
-    ax.set_xlim(0, (most or 1) * 1.35)  # room for what is written beside the bars
+    width = ax.get_position().width * ax.figure.get_size_inches()[0]
+    room = min(max(1.35, width / max(width - _BESIDE, 0.1)), 2.0)
+    ax.set_xlim(0, (most or 1) * room)  # room for what is written beside the bars
     bare(ax, keep=("bottom",))
 
 
