@@ -338,6 +338,8 @@ def test_a_text_with_every_printable_character_is_no_error():
         ("They are inundated with illegal immigrants.", ["inundated with", "illegal immigrants"]),
         ("Criminal illegal immigrants came.", ["Criminal illegal immigrants"]),
         ("A surge of visitors, a wave of cold, an army of ants, inundated with letters.", []),
+        ("A wave of illegal fireworks, a surge in illegal drugs.", []),
+        ("A surge in illegal crossings.", ["surge in"]),
     ],
 )
 def test_a_longer_form_hides_no_other_term_half_of_which_it_holds(content, expected):
