@@ -193,6 +193,9 @@ def _pieces(r: Reading, at, entry, as_noun, s: Subjects, c: Complements) -> list
     """Pieces of content of the cues, each quotation given to one cue."""
     t, n = r.tokens, len(r)
     takes = r.takes(entry)
+    # "The Herald quoted Reed as saying that …": what Reed said is what the Herald reports.
+    i = s.relayed[c.form[s.relayed] > 0]
+    c.start[i - 1], c.form[i - 1], c.quote[i - 1] = c.start[i], THAT, -1
     stance = r.cues.showing[entry]
     # "came to find": no claim, but what somebody met with.
     form = np.where(stance & t.has("to", at=at - 1) & ~as_noun, 0, c.form)
@@ -214,6 +217,8 @@ def _pieces(r: Reading, at, entry, as_noun, s: Subjects, c: Complements) -> list
     fronted = t.has("subordinator", "preposition", at=opening) & ~t.has("relative", at=opening)
     # "Now that Reed has claimed that it rained, …".
     fronted |= t.has("adverb", at=opening) & t.has("that", at=opening + 1)
+    # "Asked if he was tired, Hall nodded."
+    fronted |= (opening == at) & (r.verb[at] >= 0) & ~t.has("participle", at=at)
     fronted &= following(r.commas, opening, n - 1) >= at
     ending = np.where((aside_clause & (form != QUOTE)) | raised, OBJECT, form)
     comma = following(np.flatnonzero(r.comma & ((r.quote < 0) | (r.closes_at >= 0))), c.start, n - 1)

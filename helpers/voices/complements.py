@@ -72,6 +72,8 @@ def complements(
     quote = r.opens_at[j]
     # Between the cue and its complement there is no mark, or just an opening one.
     ok = near & r.same_sentence(j, at) & (j > at) & (r.plain[j - 1] | (quote >= 0)) & ~inverted
+    # "Your report (“Flood shames town”, 3 March)" names a title.
+    ok &= (quote < 0) | ~t.gap_has("bracket", at=j - 1)
     form = np.zeros(len(at), np.int64)
 
     def choose(where: np.ndarray, needs: int, gives: int) -> None:

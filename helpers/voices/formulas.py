@@ -69,7 +69,10 @@ def _according_to(r: Reading) -> tuple[tuple, tuple]:
     said_last = np.where(leads, content_end(r, said_first, np.full(len(at), THAT)), left)
     # "The cause, according to X, was a storm.": the words after the source, too.
     middle = ~leads & r.comma[left] & r.comma[last] & (last < end)
-    middle &= ~t.has("relative", "conjunction", "ing", "determiner", "past", at=np.minimum(last + 1, n - 1))
+    on = np.minimum(last + 1, n - 1)
+    middle &= ~t.has("relative", "conjunction", "ing", "determiner", at=on)
+    # "Reed, according to Hall, lied": a past form is the verb only where none came before it.
+    middle &= ~t.has("past", at=on) | (r.finite_before[at] == r.finite_before[start])
     i = np.flatnonzero(middle)
     rest = content_end(r, last[i] + 1, np.full(len(i), THAT))
     group = np.concatenate([np.arange(len(at)), i])

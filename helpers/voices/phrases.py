@@ -45,7 +45,10 @@ _PREPOSITION = re.compile(r"\s(?:of|for|from|in|at|with|on|by|to|near|under|behi
 LEADING = re.compile(
     r"(?i)^(?:(?:the|a|an|but|and|or|so|yet|then|now|as|when|while|if|meanwhile|however|in|at|on|by|to|from|close)\s+)+"
 )
-_PRONOUN = frozenset("he she they it him her them his their its who that which we you this these those one".split())
+_PRONOUN = frozenset(
+    "he she they it him her them his their its who that which we you this these those one your".split()
+)
+_NUMBERS = frozenset("one two three four five six seven eight nine ten several many some most both".split())
 _AUTHOR = frozenset("i we my our me us".split())
 _PARTISANS = frozenset("republican democrat independent conservative liberal candidate nominee".split())
 # A phrase that begins with one of these before a noun or a name has it too much: "That the mayor", "To Ms. Hill"; so
@@ -195,7 +198,7 @@ def read(source: str) -> Phrase:
         return Phrase(low, "none")
     if low in _AUTHOR:
         return Phrase(low, "author")
-    if low in _PRONOUN:
+    if low in _PRONOUN and phrase != "WHO":
         return Phrase(low, "pronoun")
     head = phrase.split(",")[0].strip() if "," in phrase else phrase
     cut = _PREPOSITION.search(head)
@@ -213,6 +216,9 @@ def read(source: str) -> Phrase:
         and not _BODY & {*holder[1].lower().split()}
     ):
         return Phrase(low, "name", holder[1], holder[1].rsplit(None, 1)[-1].lower())
+    # "One of them", "two of the officers": a number names nobody.
+    if len(words) == 1 and cut and words[0].lower() in _NUMBERS:
+        return Phrase(low, "noun", _TAIL.split(head, maxsplit=1)[0] if head.count(" ") >= _LONGEST_NAME else head)
     last = words[-1].strip("’'\"”")
     noun, first = last.lower(), words[0].lower()
     if cut and cut.group().strip() == "of" and last[:1].isupper() and noun in _BODY:

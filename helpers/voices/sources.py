@@ -21,6 +21,9 @@ _WORDS = re.compile(r"\w+")
 # Whom a pronoun or "the department" stands for was named not long before: a text of pronouns alone must not take for
 # ever.
 _LOOKS_BACK = 200
+_OPENS_A_PHRASE = frozenset(
+    "the a an his her their its this some many one two three four five six seven eight nine ten several both".split()
+)
 _PERSON = frozenset("he she him her his i".split())
 _OTHER = {"he": "Ms", "him": "Ms", "his": "Ms", "she": "Mr", "her": "Mr"}
 _NOT_ONE = re.compile(
@@ -184,12 +187,12 @@ def _pronoun(known: Known, low: str, before: str) -> str:
         words = before.split()
         # The noun phrase that the relative clause hangs on: from its article or first capital on.
         for k in range(len(words) - 1, max(-1, len(words) - 6), -1):
-            if words[k].lower() in ("the", "a", "an", "his", "her", "their", "its", "this", "some", "many"):
+            if words[k].lower() in _OPENS_A_PHRASE and k + 1 < len(words):
                 return _phrase(known, read(" ".join(words[k:])), before)[0]
         name = NAME.search(" ".join(words[-3:]))
         return _phrase(known, read(name.group()), "")[0] if name else " ".join(words[-1:])
-    if low == "you":
-        return low
+    if low in ("you", "your"):
+        return "you"
     for name, _, _ in known.mentions[:-_LOOKS_BACK:-1]:
         # An abbreviation is no he or she, nor is what has "the" or "and" in it; Mr. Hill is no she.
         if low in _PERSON and not _may_be_one(name):

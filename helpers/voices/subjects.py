@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers.voices.reading import ASIDE, OBJECT, THAT, Reading
+from helpers.voices.reading import ASIDE, OBJECT, QUOTE, THAT, Reading
 from helpers.voices.tokens import Most, following, preceding
 
 # A longer noun phrase than this, in words, is a misreading; the words nearest to the cue are kept.
@@ -31,6 +31,8 @@ class Subjects:
         True for *was told*, *is expected*, and for a participle with *by* after it.
     left : int array
         Last word before the source and its cue: where content before the cue would end.
+    relayed : int array
+        Numbers of the cues whose source is the object of the cue before them: *the Herald quoted Reed as saying*.
     grammatical : tuple of int arrays
         First and last word of the grammatical subject, which in the passive is no source.
     """
@@ -41,6 +43,7 @@ class Subjects:
     inverted: np.ndarray
     passive: np.ndarray
     left: np.ndarray
+    relayed: np.ndarray
     grammatical: tuple[np.ndarray, np.ndarray]
 
 
@@ -117,9 +120,19 @@ def subjects(r: Reading, at: np.ndarray, entry: np.ndarray, as_noun: np.ndarray)
     nobody = r.cues.evidence[entry] & ~inverted
     first, last = np.where(nobody, -1, first), np.where(nobody, -1, last)
     own = (~lacks & ~infinitive) | inverted
-    return Subjects(first, last, own, inverted, passive, left, grammatical)
+    relayed = np.flatnonzero(t.has("as", at=prev) & t.has("participle", at=at))
+    relayed = relayed[relayed > 0]
+    by = relayed - 1
+    mark = following(np.flatnonzero(~r.plain), at[by], n - 1) if len(by) else by
+    near = (at[relayed] - at[by] > 2) & (at[relayed] - at[by] <= _LONGEST_RELAYED) & (mark >= prev[relayed])
+    near &= ((takes[by] & OBJECT) > 0) & ~as_noun[by] & ~passive[by] & ((takes[relayed] & (THAT | QUOTE)) > 0)
+    relayed = relayed[near]
+    first[relayed], last[relayed], own[relayed] = at[relayed - 1] + 1, prev[relayed] - 1, True
+    return Subjects(first, last, own, inverted, passive, left, relayed, grammatical)
 
 
+# "Quoted the mayor of Ohio as saying": words from cue to cue; more is rather another sentence part.
+_LONGEST_RELAYED = 12
 # A bare noun with what hangs on it ("critics of the plan"), in words; more is rather the rest of the sentence.
 _LONGEST_BARE = 6
 _NO_NOUN = (
@@ -159,7 +172,9 @@ def _inverted(r: Reading, at: np.ndarray, takes: np.ndarray, never: np.ndarray) 
     aside &= verb > mark
     # 'Reed, a farmer, said the dam "was safe"': the quotation goes on with the clause.
     aside &= ~((r.opens_at[np.minimum(mark + 1, n - 1)] >= 0) & t.gap_has("quiet", at=mark))
-    inverted[may] = names & (quoted | aside)
+    # 'Hall, whom Reed called “a liar”, said he was innocent': a pronoun with its verb opens a clause.
+    clause = t.has("pronoun", at=j) & r.finite[np.minimum(j + 1, n - 1)] & r.plain[j] & ~t.has("relative", at=j)
+    inverted[may] = names & (quoted | aside) & ~clause
     return inverted
 
 
