@@ -123,8 +123,8 @@ def subjects(r: Reading, at: np.ndarray, entry: np.ndarray, as_noun: np.ndarray)
     relayed = np.flatnonzero(t.has("as", at=prev) & t.has("participle", at=at))
     relayed = relayed[relayed > 0]
     by = relayed - 1
-    mark = following(np.flatnonzero(~r.plain), at[by], n - 1) if len(by) else by
-    near = (at[relayed] - at[by] > 2) & (at[relayed] - at[by] <= _LONGEST_RELAYED) & (mark >= prev[relayed])
+    near = (at[relayed] - at[by] > 2) & (at[relayed] - at[by] <= _LONGEST_RELAYED)
+    near &= np.array([r.plain[a:b].all() for a, b in zip(at[by].tolist(), prev[relayed].tolist(), strict=True)], bool)
     near &= ((takes[by] & OBJECT) > 0) & ~as_noun[by] & ~passive[by] & ((takes[relayed] & (THAT | QUOTE)) > 0)
     relayed = relayed[near]
     first[relayed], last[relayed], own[relayed] = at[relayed - 1] + 1, prev[relayed] - 1, True
