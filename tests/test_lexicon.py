@@ -139,6 +139,12 @@ def test_to_claim_something_counts_as_a_verb_that_reports_and_not_as_a_noun():
     assert not found.term.str.startswith("claim").any()
 
 
+def test_to_see_that_presupposes_a_clause_only():
+    listed = lexicon.read("factives")
+    assert lexicon.match(texts("They saw that the dam leaked."), listed).text.tolist() == ["saw that"]
+    assert lexicon.match(texts("We saw that in May. She sees that as a sign. We want to see that."), listed).empty
+
+
 def test_the_same_condition_holds_for_a_copy_and_an_edited_list(tmp_path):
     entries = pd.DataFrame({"term": ["so-called"], "category": "c", "only_before": "expert*"}).astype("str")
     own = lexicon.made("own", entries, "own")
