@@ -298,6 +298,29 @@ def test_a_damaged_file_is_left_out_by_name(march, tmp_path, damage):
     assert bad.file.tolist() == ["bad.json"] and len(bad.note[0]) > 20
 
 
+@pytest.mark.parametrize("bent", ["greeting", "quotes", "utf-16", "all"])
+def test_marks_that_came_as_a_message_are_read(march, tmp_path, bent):
+    """As mail, a message program and Notepad leave the text that is copied from the page."""
+    path = a_file(tmp_path, march, found(march, "mob", note='say “crowd”, "I\'d" say'))
+    content = path.read_text(encoding="utf-8")
+    if bent in ("greeting", "all"):
+        content = f"Dear Ms Lind,\n\n{content}\n\nBest, Ada"
+    if bent in ("quotes", "all"):
+        content = re.sub('"(.*?)"', "“\\1”", content).replace("\n ", "\n\xa0")
+    path.with_suffix(".txt").write_bytes(content.encode("utf-16" if bent in ("utf-16", "all") else "utf-8"))
+    path.unlink()
+    read = teach.read(tmp_path, march, labels=["loaded word"])
+    assert read.report.taken.all() and read.marks["Ada"].note.tolist() == ['say “crowd”, "I\'d" say']
+
+
+def test_a_page_without_scripts_can_be_read(march):
+    """In a preview no script runs: the article stands there, and no button that would do nothing."""
+    page = pupil_page.html(march, ["loaded word"])
+    shown = page[: page.index('<div id="marking">')]
+    assert all(f">{html.escape(part, quote=False)}</p>" in shown for part in text.paragraphs(march).text)
+    assert '<div class="ww-save" id="hand-in" hidden>' in page and '<details class="ww-how" id="reading" open>' in page
+
+
 def test_other_things_in_the_folder_are_named_or_passed_over(march, tmp_path):
     a_file(tmp_path, march, found(march, "mob"), "Ben", name="ben.txt")
     (tmp_path / ".DS_Store").write_bytes(b"\0")

@@ -229,10 +229,7 @@ def parse(data: bytes, articles: pd.DataFrame, *, labels: Labels | None = None) 
     """
     if len(data) > LARGEST:
         raise ValueError(f"it has {len(data):,} bytes; a file of marks has at most {LARGEST:,}")
-    try:
-        given = json.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        raise ValueError("it is damaged: it cannot be read as JSON; ask for it again") from None
+    given = _json(data)
     if not isinstance(given, dict) or given.get("format") != FORMAT:
         raise ValueError("it is no file of marks: the page's button “Save my marks” makes one")
     if given.get("version") != VERSION:
@@ -261,6 +258,32 @@ def parse(data: bytes, articles: pd.DataFrame, *, labels: Labels | None = None) 
         key,
         found.drop_duplicates(["start", "end", "label"], ignore_index=True),
     )
+
+
+# What mail and message programs make of straight quotation marks and of the spaces at the beginning of a line.
+_BENT = str.maketrans(dict.fromkeys("“”„‟«»″", '"') | {"\xa0": " "})
+
+
+def _json(data: bytes) -> object:
+    """What a file holds, also where it came as a message: in UTF-16, with a greeting around it, with curly quotes.
+
+    The page writes every sign of the text as an escape, so that a curly quotation mark can only be a bent straight one.
+
+    >>> _json("Hello! {“version”: 1} Ada".encode("utf-16"))
+    {'version': 1}
+    """
+    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    try:
+        content = data.decode("utf-16" if wide else "utf-8-sig")
+        inner = content[content.find("{") : content.rfind("}") + 1]
+    except ValueError:
+        content = inner = ""
+    for tried in (content, inner, inner.translate(_BENT)):
+        try:
+            return json.loads(tried)
+        except (ValueError, RecursionError):
+            continue
+    raise ValueError("it is damaged: it cannot be read as JSON; ask for it again")
 
 
 def _mark(row: object, text: str, known: set[str] | None, number: int) -> dict:

@@ -16,7 +16,7 @@ from string import Template
 
 import pandas as pd
 
-from helpers import palette
+from helpers import palette, text
 from helpers.teach import marks
 from helpers.views.markup import escape
 
@@ -94,9 +94,12 @@ def html(
     )
     # In a script element only "</" and "<!--" could end or bend it; as an escape in a string they mean the same.
     data = json.dumps(state, ensure_ascii=True).replace("<", "\\u003c")
+    plain = "".join(
+        f'<p dir="auto">{escape(part)}</p>' for part in text.paragraphs(articles.reset_index(drop=True))["text"]
+    )
     page = Template((_STATIC / "pupil.html").read_text(encoding="utf-8")).substitute(
         policy=policy, style=style, script=script, state=data, title=escape(title), source=escape(source),
-        task=escape(task), forewarning=escape(forewarning), labels=explained, longest=marks.LONGEST_NAME,
+        task=escape(task), forewarning=escape(forewarning), labels=explained, plain=plain, longest=marks.LONGEST_NAME,
     )  # fmt: skip
     n = len(page.encode())
     if n > LARGEST:

@@ -195,7 +195,7 @@ def test_on_paper_stands_who_marked_what(page, open_page, march):
     open_page(march)
     page.emulate_media(media="print")
     expect(page.locator("#printed")).to_have_text("_" * 24)
-    for hidden in (".ww-bar", ".ww-save", ".ww-how", ".ww-list"):
+    for hidden in (".ww-bar", ".ww-save", ".ww-how >> nth=0", "#reading", ".ww-list"):
         expect(page.locator(hidden)).to_be_hidden()
     page.emulate_media(media="screen")
     word(page, "mob").click()

@@ -65,7 +65,7 @@ function render({ model, el }) {
   const undo = button("ww-step", "Undo", () => back(past, future, "Undone."));
   const redo = button("ww-step", "Redo", () => back(future, past, "Done again."));
   const drop = button("ww-step", "Remove mark", () => removeChosen());
-  const clear = button("ww-step", "Choose anew", () => { choose(null); say("Nothing is chosen."); });
+  const clear = button("ww-step", "Clear choice", () => { choose(null); say("Nothing is chosen."); });
   steps.append(undo, redo, drop, clear);
 
   const labels = () => model.get("labels");
@@ -134,22 +134,22 @@ function render({ model, el }) {
   }
 
   function drawMarks() {
-    const text = model.get("text"), slot = new Map(labels().map((label, i) => [label.name, [label.slot, i + 1]]));
+    const text = model.get("text"), slot = new Map(labels().map(label => [label.name, label.slot]));
     const all = marks().filter(m => slot.has(m.label)).sort((p, q) => p.start - q.start || q.end - p.end);
     words.forEach((word, i) => {
       const on = all.filter(m => m.start < word.end && m.end > word.start);
       const through = on.filter(m => i + 1 < words.length && m.end > words[i + 1].start);
       const ending = on.filter(m => !through.includes(m));
-      const state = JSON.stringify([on, through].map(ms => ms.map(m => m.label)));
+      const state = JSON.stringify([on, through].map(ms => ms.map(m => [m.label, marks().indexOf(m)])));
       if (cells[i].dataset.state === state) return; // a word that stays keeps its node, and with it the reader's selection
       cells[i].dataset.state = state;
-      cells[i].replaceChildren(wrapped(text.slice(word.at, word.to), on.map(m => slot.get(m.label)[0])));
+      cells[i].replaceChildren(wrapped(text.slice(word.at, word.to), on.map(m => slot.get(m.label))));
       for (const m of ending) {
-        const tag = make("sup", "ww-tag", String(slot.get(m.label)[1]));
+        const tag = make("sup", "ww-tag", String(marks().indexOf(m) + 1)); // its number in the list below
         tag.title = m.label;
         cells[i].append(tag);
       }
-      gaps[i].replaceChildren(wrapped(between(i)[0], through.map(m => slot.get(m.label)[0])));
+      gaps[i].replaceChildren(wrapped(between(i)[0], through.map(m => slot.get(m.label))));
     });
     drawList();
     undo.disabled = !past.length;
@@ -171,7 +171,7 @@ function render({ model, el }) {
       const note = make("input", "ww-note");
       note.value = m.note || "";
       note.maxLength = LONGEST_NOTE;
-      note.placeholder = "Why? (if you like)";
+      note.placeholder = "Why? Or a plainer word";
       note.setAttribute("aria-label", `Note on “${said}”, ${m.label}`);
       note.autocomplete = "off";
       let kept = false;

@@ -44,7 +44,7 @@ function file() {
     format: "whose-words-marks", version: 1, nickname: at("who").value.trim(), copy: state.copy, saved: new Date().toISOString(),
     article_id: state.article_id, title: state.title, text_sha256: state.sha256, labels: state.labels.map(label => label.name),
     marks: state.marks,
-  }, null, 1);
+  }, null, 1).replace(/[\u0080-\uffff]/g, sign => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`); // mail bends no sign
 }
 
 function save() {
@@ -63,6 +63,8 @@ function save() {
   at("said").textContent = `Saved as ${link.download}, where this browser puts its downloads. Hand in this file.`;
 }
 
+at("reading").open = false; // open where there is no script: then the article can at least be read
+at("hand-in").hidden = false;
 restore();
 widget.render({ model, el: at("marking") });
 at("save").addEventListener("click", save);
