@@ -1,13 +1,16 @@
 """What the reader can do beyond filters of words and voices: each by pointer and by key, in a real JupyterLab."""
 
+import re
 import statistics
 import sys
+from pathlib import Path
 
 import explorers
 import pytest
 from playwright.sync_api import expect
 
 from helpers import article, lexicon
+from helpers.explore.panes import STYLE
 
 READER = 'from helpers import article, explore\nexplore.article(article.read("lapd-ice-raid"))'
 PAIR = """from helpers import article, explore
@@ -311,3 +314,49 @@ def test_accessible_in_both_themes_and_in_print_and_without_loss_where_it_is_nar
         shot(f"explore-{name}-{width}")
     page.emulate_media(media="print")
     assert axe(".ww-widget") == []
+
+
+FRAME = """field => {
+    const style = getComputedStyle(field);
+    const outline = parseFloat(style.outlineWidth) * (style.outlineStyle !== 'none');
+    return [outline, style.outlineColor, style.borderTopColor];
+}"""
+FIELDS = """<div class="jupyter-widgets widget-container widget-box ww-controls">
+<div class="jupyter-widgets jupyter-widget-text widget-inline-hbox widget-text"><input type="text"></div>
+<div class="jupyter-widgets jupyter-widget-textarea widget-inline-hbox widget-textarea"><textarea></textarea></div>
+<div class="jupyter-widgets jupyter-widget-dropdown widget-inline-hbox widget-dropdown"><select></select></div></div>"""
+
+
+def contrast(*colours):
+    def brightness(colour):
+        channels = [int(each) / 255 for each in re.findall(r"\d+", colour)[:3]]
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+        return sum(part * share for part, share in zip(linear, (0.2126, 0.7152, 0.0722), strict=True))
+
+    darker, lighter = sorted(map(brightness, colours))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_fields_have_a_frame_and_a_focus_that_can_be_seen(dark, chromium):
+    """WCAG 1.4.11: 3 : 1 for the frame of a field and for the sign of its focus, against the widgets' own stylesheet,
+    which takes outlines away. axe does not measure it."""
+    folder = Path(sys.prefix) / "share/jupyter/labextensions/@jupyter-widgets/jupyterlab-manager/static"
+    written = "".join(path.read_text(encoding="utf-8", errors="replace") for path in folder.glob("*.js"))
+    theirs = "".join(re.findall(r"`((?:[^`\\]|\\.)*outline: none !important(?:[^`\\]|\\.)*)`", written))
+    assert theirs, "the widgets' stylesheet is kept elsewhere now"
+    paper, ink = ("#111", "#fff") if dark else ("#fff", "#1a1a1a")
+    colours = f"--jp-layout-color0: {paper}; --jp-content-font-color1: {ink}; --jp-widgets-input-border-width: 1px"
+    ground = "17 17 17" if dark else "255 255 255"
+    page = chromium.new_page()
+    try:
+        # Theirs comes last here: ours has to win wherever it stands.
+        page.set_content(f"<style>{STYLE}</style><style>:root {{ {colours} }} {theirs}</style>{FIELDS}")
+        for name in ("input", "textarea", "select"):
+            field = page.locator(name)
+            assert not field.evaluate(FRAME)[0]
+            page.keyboard.press("Tab")
+            outline, sign, frame = field.evaluate(FRAME)
+            assert outline >= 2 and contrast(sign, ground) >= 3 and contrast(frame, ground) >= 3, (name, sign, frame)
+    finally:
+        page.close()
