@@ -16,8 +16,8 @@ from helpers.text.parts import titled
 from helpers.text.rows import row_of as row_of
 from helpers.text.rows import strings
 
-# Characters that are worked on together. With half as many it takes as long, with a tenth half as long again; more need
-# more memory and gain nothing (benchmarks/speed.py).
+# Characters that are worked on together. With half as many it takes an eighth longer; twice as many need more memory
+# and gain next to nothing (benchmarks/speed.py).
 BLOCK = 1_000_000
 _BEFORE_TEXT = re.compile(r"\s*(?:(?:^|(?<=\n))>\s*)*")
 

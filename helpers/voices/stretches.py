@@ -151,16 +151,26 @@ def find(
         outer[left] = holder
         end[left] = np.minimum(end[left], end[holder])
     opened = np.sort(np.concatenate(opened))
-    # At one place inner spans end before outer ones, then outer ones begin before inner ones: the last says what is so.
-    place = np.concatenate([[0], end[opened], start[opened]])
-    after = np.concatenate([[0], outer[opened], opened])
-    order = np.lexsort((np.concatenate([[0], -opened, opened]), place))
-    order = order[np.append(place[order[1:]] > place[order[:-1]], True)]
+    place, after = _turns(start[opened], end[opened], opened, outer[opened])
     used = np.append(0, opened)
     number = np.zeros(len(rank), np.int64)
     number[used] = np.arange(len(used))
     columns = (column[used] for column in (kind, voice, credited, chain, cue_start, cue_end, block))
-    return Stretches(place[order], number[after[order]], *columns)
+    return Stretches(place, number[after], *columns)
+
+
+def _turns(start: np.ndarray, end: np.ndarray, number: np.ndarray, outer: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Where another span becomes the innermost one, and its number; 0 is the number of what holds all.
+
+    >>> [column.tolist() for column in _turns(*np.array([[2, 5], [9, 9], [1, 2], [0, 1]]))]
+    [[0, 2, 5, 9], [0, 1, 2, 0]]
+    """
+    place = np.concatenate([[0], end, start])
+    after = np.concatenate([[0], outer, number])
+    # At one place inner spans end before outer ones, then outer ones begin before inner ones: the last says what is so.
+    order = np.lexsort((np.concatenate([[0], -number, number]), place))
+    order = order[np.append(place[order[1:]] > place[order[:-1]], True)]
+    return place[order], after[order]
 
 
 def _in_turn(start: np.ndarray, end: np.ndarray) -> np.ndarray:
