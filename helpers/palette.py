@@ -15,6 +15,8 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pandas import DataFrame
+
 NARRATOR = "narrator"
 PAPER, INK = "#ffffff", "#1a1a1a"
 DARK_PAPER, DARK_INK = "#111111", "#f2f2f2"
@@ -69,6 +71,31 @@ _CATEGORIES = (
     Category(7, "#444444", "#cccccc", "box dashed", "*"),
 )
 _KNOWN = ("person", "event", "policy", "evaluation", "action", "alarm", "praise", "distancing")
+
+
+def lists(hits: DataFrame) -> list[str]:
+    """Names of the word lists that a table of hits comes from, in the order of their first hits.
+
+    >>> lists(DataFrame({"lexicon": ["loaded", "mine", "loaded"]})), lists(DataFrame({"start": [0]}))
+    (['loaded', 'mine'], [])
+    """
+    return [name for name in hits["lexicon"].dropna().unique() if name] if "lexicon" in hits else []
+
+
+def marked(lists: Iterable[str]) -> str:
+    """What marked words are called in titles: those of another list than the house list go by its name.
+
+    >>> marked(["loaded"]), marked([]), marked(["hedges", "mine"])
+    ('loaded words', 'loaded words', 'terms of ‘hedges’ and ‘mine’')
+    """
+    own = quoted(lists)
+    return f"terms of {own}" if own else "loaded words"
+
+
+def quoted(lists: Iterable[str]) -> str:
+    """Names of lists as they stand in a sentence; nothing where it is the house list of loaded words alone."""
+    lists = list(lists)
+    return "" if set(lists) <= {"loaded"} else " and ".join(f"‘{name[:60]}’" for name in lists)
 
 
 def voices(names: Iterable[str], *, also: Iterable[str] = ()) -> dict[str, Voice]:

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from helpers import article, lexicon, metrics, text, views, voices
+from helpers import article, lexicon, metrics, share, text, views, voices
 
 TEXTS = article.read(article.DATA / "classroom")
 WHOLE = article.with_headlines(TEXTS)
@@ -81,3 +81,10 @@ def test_tables_changed_over_are_named(swapped):
     else:
         with pytest.raises(KeyError, match="The sentences have no article 'quiet-hour'"):
             text.attach(words, sentences[sentences.article_id != "quiet-hour"])
+
+
+def test_the_methods_say_which_titles_were_counted():
+    assert "Titles were counted as the first part of the text." in repr(share.methods(WHOLE))
+    assert "Titles were not counted." in repr(share.methods(TEXTS))
+    some = pd.concat([WHOLE[:2], TEXTS[2:]])
+    assert f"in 2 of {len(TEXTS)} articles, and in the others not." in repr(share.methods(some))

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from helpers import palette
 from helpers.metrics import percentiles
 from helpers.metrics.heard import cue_stance, denied, sources
 from helpers.metrics.tallies import keys as keys_of
@@ -249,6 +250,7 @@ def rate_by_voice(
     rates = pd.DataFrame({**groups, **{name: values[order] for name, values in columns.items()}})
     over = "articles" if sentences is None else "sentences"
     rates.attrs["drawn"] = {"over": over, "draws": draws, "seed": seed}  # for the methods of a page
+    rates.attrs["lists"] = palette.lists(hits)  # for what a drawing calls them
     return rates
 
 
@@ -344,7 +346,9 @@ def positions(hits: pd.DataFrame, words: pd.DataFrame, *, parts: int = 10) -> pd
     each = pd.Series(1 if weight is None else weight, hits.index)
     n = each.groupby([hits["article_id"], part.to_numpy()[row_of(hits, words)]]).sum() if len(hits) else total * 0
     counted = pd.DataFrame({"n": n.reindex(grid, fill_value=0), "total": total}).reset_index()
-    return measured(counted.astype({"article_id": "str"}))
+    result = measured(counted.astype({"article_id": "str"}))
+    result.attrs["lists"] = palette.lists(hits)
+    return result
 
 
 def _interval(n: np.ndarray, total: np.ndarray, draws: int, generator: np.random.Generator) -> tuple[float, float]:

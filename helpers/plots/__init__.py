@@ -144,11 +144,12 @@ def rate_by_voice(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         of = f"{row['n']:,.10g} of {row['total']:,} words; {inside}{'; few' if row['thin'] else ''}"
         said.append(f"{names[at]} {rate:.1f} ({of})")
     drawing.rows(ax, names)
+    what = palette.marked(table.attrs.get("lists", ()))
     drawing.frame(
-        ax, f"Loaded words in each {each} (n = {table['n'].sum():,.10g} loaded words)",
-        f"loaded words per 1,000 words of that {each}; line: 95 % interval", most,
+        ax, f"{drawing.capital(what)} in each {each} (n = {table['n'].sum():,.10g})",
+        f"{what} per 1,000 words of that {each}; line: 95 % interval", most,
     )  # fmt: skip
-    ax.alt = f"Bars: loaded words per 1,000 words of each {each}, with 95 % intervals. {'; '.join(said) or 'no words'}."
+    ax.alt = f"Bars: {what} per 1,000 words of each {each}, with 95 % intervals. {'; '.join(said) or 'no words'}."
     return ax
 
 
@@ -238,7 +239,8 @@ def ribbon(voices: pd.DataFrame, hits: pd.DataFrame, *, ax: Axes | None = None) 
     ax.tick_params(axis="x", which="major", length=0, pad=8)
     ticks = "ticks: paragraphs" if len(paragraphs) <= _MOST_TICKS else f"{len(paragraphs):,} paragraphs"
     ax.set_xlabel(f"position in the article; {ticks}", color=drawing.QUIET)
-    ax.set_title(f"The article as a strip (n = {len(hits):,} loaded words)", loc="left", fontweight="bold", fontsize=11)
+    what = palette.marked(palette.lists(hits))
+    ax.set_title(f"The article as a strip (n = {len(hits):,} {what})", loc="left", fontweight="bold", fontsize=11)
     drawing.bare(ax)
     if looks:
         drawing.legend(ax, looks)
@@ -251,7 +253,8 @@ def ribbon(voices: pd.DataFrame, hits: pd.DataFrame, *, ax: Axes | None = None) 
     whose = ", ".join(order[:_MOST_TOLD])
     if len(order) > _MOST_TOLD:
         whose += f", and {len(order) - _MOST_TOLD:,} stretches more"
-    ax.alt = f"The article as a strip. Whose words, in order: {whose}. Loaded words: {'; '.join(said) or 'none'}."
+    marks = f"{drawing.capital(what)}: {'; '.join(said) or 'none'}"
+    ax.alt = f"The article as a strip. Whose words, in order: {whose}. {marks}."
     return ax
 
 
@@ -306,19 +309,19 @@ def positions(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.tick_params(axis="x", length=0, pad=20 if len(ids) == 1 else 4)
     ax.set_xlabel(f"part of the article (1 is its start, {parts} its end)", color=drawing.QUIET)
     unit = f", of {int(table['total'].sum()):,} words" if len(table) else ""
-    ax.set_ylabel("loaded words", color=drawing.QUIET)
+    what = palette.marked(table.attrs.get("lists", ()))
+    ax.set_ylabel(drawing.short(what), color=drawing.QUIET)
     ax.set_ylim(0, max(1, table["n"].max() if len(table) else 1) * 1.2)
     ax.yaxis.get_major_locator().set_params(integer=True)
     ax.set_title(
-        f"Where loaded words stand (n = {table['n'].sum():,.10g}{unit})", loc="left", fontweight="bold", fontsize=11
+        f"Where {what} stand (n = {table['n'].sum():,.10g}{unit})", loc="left", fontweight="bold", fontsize=11
     )
     drawing.bare(ax, keep=("left", "bottom"))
     if len(ids) > 1:
         for text in ax.legend(frameon=False, loc="upper right").get_texts():
             text.set_parse_math(False)
-    ax.alt = (
-        f"Loaded words in {parts} equal parts of the article, from its start to its end. {'; '.join(said) or 'none'}."
-    )
+    where = f"in {parts} equal parts of the article, from its start to its end"
+    ax.alt = f"{drawing.capital(what)} {where}. {'; '.join(said) or 'none'}."
     return ax
 
 

@@ -12,6 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 import pandas as pd
 
 from helpers import __version__, fingerprint, metrics, text, views
+from helpers.article.headlines import opens_with
 from helpers.lexicon import Lexicon
 from helpers.palette import NARRATOR
 from helpers.share.results import said as results_said
@@ -74,8 +75,7 @@ def paragraph(
     """
     n_words = int(text.count_words(articles["text"]).sum())
     said = [f"{_n(len(articles), 'article')} with {_n(n_words, 'word')} {_was(len(articles))} read."]
-    if (articles["title"] != "").any():
-        said.append("Titles were not counted.")
+    said += _titles_said(articles)
     if voices is not None:
         said.append(_voices_said(voices, articles))
         said += _corrections_said(articles)
@@ -223,6 +223,15 @@ def software() -> str:
     """
     code = fingerprint.program()[:12]
     return f"Whose Words {__version__} (code and tables SHA-256 {code}…), Python {platform.python_version()}"
+
+
+def _titles_said(articles: pd.DataFrame) -> list[str]:
+    titled = articles[articles["title"] != ""]
+    counted = sum(map(opens_with, titled["text"], titled["title"]))
+    if not counted:
+        return ["Titles were not counted."] * (len(titled) > 0)
+    where = "" if counted == len(articles) else f" in {counted:,} of {len(articles):,} articles, and in the others not"
+    return [f"Titles were counted as the first part of the text{where}."]
 
 
 def _voices_said(voices: pd.DataFrame, articles: pd.DataFrame) -> str:

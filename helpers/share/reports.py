@@ -21,12 +21,12 @@ from helpers.views.markup import Html
 _WHAT = {
     "share-of-voice": "Whose words: the words of each voice, out of the words of its article",
     "share-of-claims": "Whose claim: the words credited to each source, out of the words of its article",
-    "rate-by-voice": "Loaded words in each voice, per 1,000 words of that voice, with 95 % intervals",
+    "rate-by-voice": "{what} in each voice, per 1,000 words of that voice, with 95 % intervals",
     "term-by-voice": "Which voice uses which listed term, out of all uses of the term",
     "sources": "Who is heard: words credited to each source of an article, how they are given, and where they stand",
     "devices": "Candidates for framing devices, to be read one by one",
-    "positions": "Where loaded words stand: each article in ten parts of equal length",
-    "passages": "Every loaded word with its passage, and why it is listed",
+    "positions": "Where they stand ({what}): each article in ten parts of equal length",
+    "passages": "{what}, each with its passage, and why it is listed",
     "stretches": "The whole text, cut into stretches of one voice; put together they are the text",
 }
 
@@ -163,7 +163,7 @@ def _write_tables(found: Found, folder: Path) -> None:
         (folder / f"{name}.csv").write_text(files.csv(table), encoding="utf-8")
         if name == "passages":
             table = table[["article_id", "before", "text", "after", "category", "voice", "credited"]]
-        caption = f"{_WHAT[name]}. {_source(found)}."
+        caption = f"{_WHAT[name].replace('{what}', report_pages.called(found.hits))}. {_source(found)}."
         (folder / f"{name}.md").write_text(exports.markdown(table, caption=caption) + "\n", encoding="utf-8")
         tex = exports.latex(table, caption=caption, label=f"tab:{name}")
         (folder / f"{name}.tex").write_text(tex + "\n", encoding="utf-8")

@@ -204,8 +204,7 @@ def own_list(hits: pd.DataFrame) -> str:
     >>> own_list(pd.DataFrame({"lexicon": ["loaded"]})), own_list(pd.DataFrame({"lexicon": ["hedges", "mine"]}))
     ('', '‘hedges’ and ‘mine’')
     """
-    names = [name for name in hits["lexicon"].dropna().unique() if name] if "lexicon" in hits else []
-    return "" if set(names) <= {"loaded"} else " and ".join(f"‘{name[:60]}’" for name in names)
+    return palette.quoted(palette.lists(hits))
 
 
 def notes(hits: pd.DataFrame | None, looks: Looks) -> str:
