@@ -412,7 +412,7 @@ def check(texts: list[str], all_terms) -> None:
 
     generator = np.random.default_rng(0)
     # The reference knows terms and what they stand beside, and not the words that some may only stand before.
-    loaded = lists_of.made("loaded", lexicon.read("loaded").entries.assign(only_before=""), "loaded")
+    loaded = lists_of.made("loaded", lexicon.read("loaded").entries.assign(only_before="", not_after=""), "loaded")
     lists = {"loaded": loaded, "7,500 terms": lexicon.from_terms({"c": all_terms(7_500)})}
     # Few with a *: the reference tries each of them at each word.
     phrases = [f"{term[:-1]}*" for term in all_terms(2_000) if " " in term]

@@ -314,7 +314,7 @@ def test_the_card_beside_each_list_says_what_its_audit_prints(name):
 
 def test_the_readings_on_the_card_agree_with_their_counts_and_reach_what_is_shown_by_default():
     card = (lexicon.FOLDER / "loaded.md").read_text(encoding="utf-8")
-    part = card[card.index("### Read by hand") : card.index("### Put into plainer words")]
+    part = card[card.index("### Read by hand") : card.index("#### Two readers")]
     rows = re.findall(r"\| ([\w ]+) \| (\d+) \| (\d+) \| ([\d.]+) \| ([\d.]+) to ([\d.]+) \|", part)
     read = {name: (int(n), int(k)) for name, n, k, *_ in rows}
     assert set(read) == {*LOADED.entries.category, "all of these"}
@@ -327,6 +327,24 @@ def test_the_readings_on_the_card_agree_with_their_counts_and_reach_what_is_show
     shown = [read[name] for name in read if name not in ("all of these", "distancing")]
     total = [sum(column) for column in zip(*shown, strict=True)]
     assert tuple(total) == read["all of these"]
+
+
+def test_the_two_readers_on_the_card_agree_with_their_counts():
+    card = (lexicon.FOLDER / "loaded.md").read_text(encoding="utf-8")
+    part = card[card.index("#### Two readers") : card.index("### Put into plainer words")]
+    rows = re.findall(r"\| ([\w ]+) \| (\d+) \| (\d+) \| (\d+) \| ([\d.]+) \| ([\d.]+) to ([\d.]+) \|", part)
+    read = {name: [int(n), int(one), int(other)] for name, n, one, other, *_ in rows}
+    for name, *_, value, low, high in rows:
+        n, k, z = read[name][0], sum(read[name][1:]) / 2, 1.96
+        middle, half = k + z * z / 2, z * (k * (n - k) / n + z * z / 4) ** 0.5
+        wanted = [k / n, (middle - half) / (n + z * z), (middle + half) / (n + z * z)]
+        assert [float(value), float(low), float(high)] == pytest.approx(wanted, abs=0.0051), name
+    n, one, other = every = read.pop("all of these")
+    assert set(read) == {*LOADED.entries.category} and every == [sum(column) for column in zip(*read.values(), strict=True)]
+    below = [name for name, (own, *two) in read.items() if sum(two) / 2 / own < 0.8]
+    assert set(below) == {"person", "action", "policy"} and "*Person*, *action* and *policy* are below .80" in part
+    readme = " ".join((lexicon.FOLDER.parents[1] / "README.md").read_text(encoding="utf-8").split())
+    assert f"Of {n} hits of the list in news two readers who did not know the list found {one} and {other}" in readme
 
 
 def test_a_text_with_every_printable_character_is_no_error():
