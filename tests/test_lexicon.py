@@ -340,7 +340,8 @@ def test_the_two_readers_on_the_card_agree_with_their_counts():
         wanted = [k / n, (middle - half) / (n + z * z), (middle + half) / (n + z * z)]
         assert [float(value), float(low), float(high)] == pytest.approx(wanted, abs=0.0051), name
     n, one, other = every = read.pop("all of these")
-    assert set(read) == {*LOADED.entries.category} and every == [sum(column) for column in zip(*read.values(), strict=True)]
+    assert set(read) == {*LOADED.entries.category}
+    assert every == [sum(column) for column in zip(*read.values(), strict=True)]
     below = [name for name, (own, *two) in read.items() if sum(two) / 2 / own < 0.8]
     assert set(below) == {"person", "action", "policy"} and "*Person*, *action* and *policy* are below .80" in part
     readme = " ".join((lexicon.FOLDER.parents[1] / "README.md").read_text(encoding="utf-8").split())
