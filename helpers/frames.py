@@ -41,7 +41,7 @@ def catalogue() -> pd.DataFrame:
     DataFrame
         One row per dimension: ``dimension``, ``asks`` (the question that this side puts), ``codebook`` (its name in the
         Policy Frames Codebook; for the last two, among the generic news frames), ``right`` (how many of its cues in
-        news articles were right when one person read them).
+        news articles were right when one reader read them).
 
     References
     ----------

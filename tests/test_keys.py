@@ -69,7 +69,7 @@ def test_the_kit_beside_the_keys(show):
         assert scores["F1"] > FLOORS[label]
         assert alpha.alpha_low <= alpha.alpha <= alpha.alpha_high
     show(
-        "The kit beside one person's keys, by words",
+        "The kit beside the keys, by words",
         pd.DataFrame(rows, columns=["label", "texts", "marks", "precision", "recall", "F1", "alpha"]),
     )
 

@@ -765,7 +765,7 @@ def test_a_handout_hides_the_answers_from_pupils(path):
         sentence = re.sub(r"```python.*?```", "", answer, flags=re.DOTALL).strip().split(". ")[-1][-40:]
         plain = re.sub(r"[*_`]", "", sentence)
         assert plain in re.sub(r"<[^>]+>", "", teacher) and plain not in re.sub(r"<[^>]+>", "", pupil)
-    assert pupil.count("ww-lines") - 1 >= len(own.cells) // 3 and "Key: one person" not in pupil
+    assert pupil.count("ww-lines") - 1 >= len(own.cells) // 3 and "Key: one reading" not in pupil
     if own.labels:
         reasons = teach.key(own.articles, labels=own.labels).why
         assert all(why in teacher and why not in pupil for why in reasons)

@@ -47,7 +47,7 @@ def catalogue() -> pd.DataFrame:
     -------
     DataFrame
         One row per device: ``device``, ``what`` (in a line), ``allsides`` (the name under which AllSides teaches it, ""
-        where there is none), ``right`` (how many of its findings in news articles were right when one person read them;
+        where there is none), ``right`` (how many of its findings in news articles were right when one reader read them;
         ``data/codebook.md`` has the intervals and the errors).
 
     References

@@ -17,7 +17,7 @@ KEYS = article.DATA / "keys"
 def key(articles: pd.DataFrame, *, labels: marks.Labels | None = None) -> pd.DataFrame:
     """Return the teacher's marks on articles of the kit, as far as ``data/keys`` holds any.
 
-    A key is one person's reading with its reasons, for comparison; it is not the right answer.
+    A key is one reading with its reasons, for comparison; it is not the right answer.
 
     Parameters
     ----------
@@ -84,7 +84,7 @@ def html(own: pd.DataFrame, articles: pd.DataFrame) -> str:
     )
     note = "<p><b>Disputed:</b> a second coder left it unmarked, or gave it another label.</p>" if any(left) else ""
     return (
-        f"<h3>Key: one person's reading, with reasons</h3>{listed}{note}<table><thead><tr><th>No.</th><th>passage</th>"
+        f"<h3>Key: one reading, with reasons</h3>{listed}{note}<table><thead><tr><th>No.</th><th>passage</th>"
         f"{'<th>label</th>' * (len(labels) > 1)}<th>why</th>{'<th>what speaks for the word</th>' * said}</tr></thead>"
         f"<tbody>{rows}</tbody></table>"
     )

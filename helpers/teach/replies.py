@@ -73,7 +73,7 @@ def feedback(
             )
         )
     if key is not None:
-        parts.append(_beside(articles, marked, key, "your teacher", "That is one person's reading, with reasons."))
+        parts.append(_beside(articles, marked, key, "your teacher", "That is one reading, with reasons."))
     return Html(f'<div class="ww ww-class">{"".join(parts)}</div>', heat.style())
 
 
