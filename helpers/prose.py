@@ -21,7 +21,6 @@ NUMBERS = frozenset(
     "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred hundreds"
     " thousands dozens several".split()
 )
-_NOUNS_IN_LY = frozenset("family supply reply apply imply italy assembly anomaly".split())
 # A clause with more words than this after a verb is not searched to its end.
 _LONGEST_CLAUSE = 60
 
