@@ -63,7 +63,7 @@ def check(articles: object, *, some: bool = False) -> None:
             raise ValueError(f"The articles table has the column {name!r} twice. Drop or rename one of them.")
     _strings(articles, "text")
     _strings(articles, "article_id")
-    if not articles["article_id"].is_unique:
+    if len(articles) > 1 and not articles["article_id"].is_unique:
         twice = articles["article_id"].duplicated(keep=False)
         name = articles["article_id"][twice.to_numpy()].iloc[0]
         rows = (articles["article_id"] == name).to_numpy().nonzero()[0] + 1

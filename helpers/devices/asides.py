@@ -76,7 +76,7 @@ def _denied() -> tuple[frozenset[str], tuple[str, ...]]:
     (True, True)
     """
     entries = formats.read(lexicon.FOLDER / "loaded.csv")
-    return conditions.followers(entries[entries["term"] == "so-called"].reset_index(drop=True))[0]
+    return conditions.followers(entries[entries["term"] == "so-called"].reset_index(drop=True)).words[0]
 
 
 def scare_quotes(prose: Prose) -> list[tuple[int, int, str]]:

@@ -183,8 +183,7 @@ def _match(articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     first, final, entry = find(pieces, lexicon)
     at, start, end = pieces.article[first], pieces.start[first], pieces.end[final]
     columns = {"text": strings(pieces, at, start, end)}
-    columns["lexicon"] = pd.array([lexicon.name], dtype="str").take(0 * entry)
-    columns |= {column: lexicon.entries[column].array.take(entry) for column in ("category", "term")}
+    columns |= {name: values.take(0 * entry if name == "lexicon" else entry) for name, values in lexicon._named.items()}
     if "weight" in lexicon.entries:
         columns["weight"] = weights(lexicon.entries).to_numpy()[entry]
     return spans(articles, at, start, end, **columns)

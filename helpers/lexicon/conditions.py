@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -26,32 +27,53 @@ WITHIN = 3
 _QUOTES = frozenset("\"'‘’")  # with a space after it, one of these closes a quotation
 _PASSED = frozenset(" \n\t\u00a0-‐‑'’‘“\"«„")
 _OWNERS = frozenset(("' ", "’ "))  # after a word in s: the workers' claims
-# For the row of an entry its words, and the beginnings of words that may have any ending.
-Followers = Mapping[int, tuple[frozenset[str], tuple[str, ...]]]
 
 
-def followers(entries: pd.DataFrame) -> Followers:
+@dataclass(frozen=True)
+class Neighbours:
+    """Words beside a hit that decide whether it counts.
+
+    Attributes
+    ----------
+    words : dict
+        For the row of an entry its words, and the beginnings of words that may have any ending.
+    has : bool array
+        For each row of the list, and one after them, whether its entry has such words.
+    """
+
+    words: Mapping[int, tuple[frozenset[str], tuple[str, ...]]]
+    has: np.ndarray
+
+    def hits(self, entry: np.ndarray) -> list[int]:
+        """Numbers of the hits that they decide about; phrases of ``unless`` lie beyond the last row."""
+        return self.has.take(entry, mode="clip").nonzero()[0].tolist()
+
+
+def followers(entries: pd.DataFrame) -> Neighbours:
     """What must stand after a hit of each entry that has a condition.
 
-    >>> followers(pd.DataFrame({"term": ["so-called"], "only_before": ["expert*|judge"]}))
+    >>> followers(pd.DataFrame({"term": ["so-called"], "only_before": ["expert*|judge"]})).words
     {0: (frozenset({'judge'}), ('expert',))}
     """
     return _of_column(entries, COLUMN)
 
 
-def barred(entries: pd.DataFrame) -> Followers:
+def barred(entries: pd.DataFrame) -> Neighbours:
     """What may not stand before a hit of each entry that has such a condition.
 
-    >>> barred(pd.DataFrame({"term": ["claims"], "not_after": ["the|unfound*"]}))
+    >>> barred(pd.DataFrame({"term": ["claims"], "not_after": ["the|unfound*"]})).words
     {0: (frozenset({'the'}), ('unfound',))}
     """
     return _of_column(entries, BARRED)
 
 
-def _of_column(entries: pd.DataFrame, column: str) -> Followers:
+def _of_column(entries: pd.DataFrame, column: str) -> Neighbours:
     cells = entries[column].tolist() if column in entries else []
     found = {row: _condition(cell, column) for row, cell in enumerate(cells) if cell}
-    return {row: words for row, words in found.items() if any(words)}
+    words = {row: words for row, words in found.items() if any(words)}
+    has = np.zeros(len(entries) + 1, bool)
+    has[list(words)] = True
+    return Neighbours(words, has)
 
 
 @functools.lru_cache(maxsize=10_000)
@@ -72,14 +94,14 @@ def _one_word(word: str, steps: Steps | ValueError, column: str) -> tuple[int, s
     return steps[0]
 
 
-def met(pieces: Cut, final: np.ndarray, entry: np.ndarray, wanted: Followers) -> np.ndarray:
+def met(pieces: Cut, final: np.ndarray, entry: np.ndarray, wanted: Neighbours) -> np.ndarray:
     """For each hit, whether the condition of its entry holds; True where it has none.
 
     The words after a hit are looked at as far as the next mark that is no quotation mark, and in its sentence.
     """
     keep = np.ones(len(entry), bool)
-    for hit in np.flatnonzero(np.isin(entry, list(wanted))).tolist():
-        exact, begun = wanted[int(entry[hit])]
+    for hit in wanted.hits(entry):
+        exact, begun = wanted.words[int(entry[hit])]
         keep[hit] = any(form in exact or form.startswith(begun) for form in _after(pieces, int(final[hit])))
     return keep
 
@@ -99,14 +121,14 @@ def _after(pieces: Cut, row: int) -> list[str]:
     return found
 
 
-def free(pieces: Cut, first: np.ndarray, entry: np.ndarray, barring: Followers) -> np.ndarray:
+def free(pieces: Cut, first: np.ndarray, entry: np.ndarray, barring: Neighbours) -> np.ndarray:
     """For each hit, whether none of the words that its entry bars stands right before it; True where it bars none.
 
     An owner is the word *s*, also where the apostrophe stands alone: *the mayor's claims*, *the workers' claims*.
     """
     keep = np.ones(len(entry), bool)
-    for hit in np.flatnonzero(np.isin(entry, list(barring))).tolist():
-        exact, begun = barring[int(entry[hit])]
+    for hit in barring.hits(entry):
+        exact, begun = barring.words[int(entry[hit])]
         form = _before(pieces, int(first[hit]))
         keep[hit] = not form or not (form in exact or form.startswith(begun))
     return keep

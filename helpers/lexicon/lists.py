@@ -61,11 +61,18 @@ class Lexicon:
         return Automaton(self.entries)
 
     @functools.cached_property
-    def _followers(self) -> conditions.Followers:
+    def _named(self) -> dict:
+        """For hits: the name of the list, and category and term of each entry."""
+        return {"lexicon": pd.array([self.name], dtype="str")} | {
+            column: self.entries[column].array for column in ("category", "term")
+        }
+
+    @functools.cached_property
+    def _followers(self) -> conditions.Neighbours:
         return conditions.followers(self.entries)
 
     @functools.cached_property
-    def _barred(self) -> conditions.Followers:
+    def _barred(self) -> conditions.Neighbours:
         return conditions.barred(self.entries)
 
 
@@ -167,9 +174,9 @@ def find(pieces: Cut, lexicon: Lexicon) -> tuple[np.ndarray, np.ndarray, np.ndar
     """
     first, final, entry = lexicon._automaton.run(pieces)
     keep = entry < len(lexicon.entries)
-    if lexicon._followers:
+    if lexicon._followers.words:
         keep &= conditions.met(pieces, final, entry, lexicon._followers)
-    if lexicon._barred:
+    if lexicon._barred.words:
         keep &= conditions.free(pieces, first, entry, lexicon._barred)
     return first[keep], final[keep], entry[keep]
 

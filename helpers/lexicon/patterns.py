@@ -171,21 +171,21 @@ class Automaton:
         state = pieces.by_form(self.opening, np.int32)
         bit = np.append(pieces.by_form(_bit, np.uint64), np.uint64(0))  # nothing follows the last row
         gap = pieces.by_gap(_separator, np.uint8)
-        first = row = np.flatnonzero(state > 0)
+        first = row = (state > 0).nonzero()[0]
         state, walker = state[row].astype(np.int64), np.arange(len(row))
         final, entry = np.full(len(row), -1), np.full(len(row), -1)
         while len(row):
             end = self.ends[state]
-            ends = np.flatnonzero(end >= 0)
+            ends = (end >= 0).nonzero()[0]
             final[walker[ends]], entry[walker[ends]] = row[ends], end[ends]
-            onward = np.flatnonzero((self.follow[state] & bit[row + 1]) > 0)
+            onward = ((self.follow[state] & bit[row + 1]) > 0).nonzero()[0]
             onward = onward[gap[row[onward]] != _BREAK]
             onward = onward[~pieces.new_sentence[row[onward] + 1]]
             walker, row = walker[onward], row[onward] + 1
             state = self._next(pieces, state[onward], gap[row - 1].astype(np.int64), row)
-            alive = np.flatnonzero(state)
+            alive = state.nonzero()[0]
             walker, row, state = walker[alive], row[alive], state[alive]
-        hits = np.flatnonzero(final >= 0)
+        hits = (final >= 0).nonzero()[0]
         return _leftmost_longest(first[hits], final[hits], entry[hits])
 
     def _next(self, pieces: Cut, state: np.ndarray, gap: np.ndarray, row: np.ndarray) -> np.ndarray:
@@ -195,7 +195,7 @@ class Automaton:
         # A gap is below 128 (see _separator), a vocabulary holds fewer than 2**32 forms.
         key = (state << 40 | gap << 32 | form).astype(np.uint64)
         reached = known.find(key)
-        new = np.flatnonzero(reached < 0)
+        new = (reached < 0).nonzero()[0]
         if len(new):
             keys, example = np.unique(key[new], return_index=True)
             asked = zip(*(column[new[example]].tolist() for column in (state, gap, form)), strict=True)
@@ -266,8 +266,8 @@ def _leftmost_longest(first: np.ndarray, final: np.ndarray, entry: np.ndarray) -
         # one that overlaps nothing kept is found in the same way.
         begins, ends = first[left], final[left]
         free = np.append(True, begins[1:] > np.maximum.accumulate(ends[:-1]))
-        kept, others = np.flatnonzero(free), np.flatnonzero(~free)
+        kept, others = free.nonzero()[0], (~free).nonzero()[0]
         keep[left[kept]] = True
-        before = kept[np.searchsorted(kept, others) - 1]
+        before = kept[kept.searchsorted(others) - 1]
         left = left[others[begins[others] > ends[before]]]
     return first[keep], final[keep], entry[keep]

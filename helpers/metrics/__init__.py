@@ -30,6 +30,7 @@ from helpers.metrics.tallies import (
     whole,
 )
 from helpers.text import row_of
+from helpers.text.rows import as_table
 
 __all__ = [
     "THIN_HITS", "THIN_UNITS", "cue_stance", "denied", "leave_one_term_out", "positions", "rate_by_voice",
@@ -93,7 +94,7 @@ def share_of_voice(voices: pd.DataFrame, *, by: str | Sequence[str] = "voice") -
         total = summed(article, len(n), n)[article]
     else:
         total = np.full(len(n), n.sum())
-    return pd.DataFrame({**groups, "n": n, "total": total, "value": shares(n, total)})
+    return as_table({**groups, "n": n, "total": total, "value": shares(n, total)})
 
 
 def term_by_voice(hits: pd.DataFrame, *, by: str | Sequence[str] = "voice") -> pd.DataFrame:
@@ -142,7 +143,7 @@ def term_by_voice(hits: pd.DataFrame, *, by: str | Sequence[str] = "voice") -> p
     opens = np.append(True, (category[1:] != category[:-1]) | (term[1:] != term[:-1]))[: len(n)]
     term = np.cumsum(opens) - 1
     total = summed(term, len(n), n)[term]
-    return pd.DataFrame({**groups, "n": n, "total": total, "value": shares(n, total)})
+    return as_table({**groups, "n": n, "total": total, "value": shares(n, total)})
 
 
 def rate_by_voice(

@@ -313,9 +313,7 @@ def positions(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.set_ylabel(drawing.short(what), color=drawing.QUIET)
     ax.set_ylim(0, max(1, table["n"].max() if len(table) else 1) * 1.2)
     ax.yaxis.get_major_locator().set_params(integer=True)
-    ax.set_title(
-        f"Where {what} stand (n = {table['n'].sum():,.10g}{unit})", loc="left", fontweight="bold", fontsize=11
-    )
+    ax.set_title(f"Where {what} stand (n = {table['n'].sum():,.10g}{unit})", loc="left", fontweight="bold", fontsize=11)
     drawing.bare(ax, keep=("left", "bottom"))
     if len(ids) > 1:
         for text in ax.legend(frameon=False, loc="upper right").get_texts():

@@ -115,9 +115,7 @@ def _section(own: Found, drawn: dict[str, Html], ids: str, level: int, longest: 
         + head(f"{what} in each voice")
         + drawn["rate-by-voice"].body
         + '<div class="ww-side">'
-        + views.table(
-            rates, caption=f"{what} per 1,000 words of each voice", names=names | {"n": "hits"}, ids=ids
-        ).body
+        + views.table(rates, caption=f"{what} per 1,000 words of each voice", names=names | {"n": "hits"}, ids=ids).body
         + views.table(
             metrics.term_by_voice(own.hits),
             caption="Which voice uses which listed term",

@@ -13,8 +13,8 @@ from helpers.article import tables
 from helpers.text.forms import SENTENCE_END, Cut, cut
 from helpers.text.parts import attach as attach
 from helpers.text.parts import titled
+from helpers.text.rows import as_table, strings
 from helpers.text.rows import row_of as row_of
-from helpers.text.rows import strings
 
 # Characters that are worked on together. With half as many it takes an eighth longer; twice as many need more memory
 # and gain next to nothing (benchmarks/speed.py).
@@ -118,8 +118,8 @@ def words(articles: pd.DataFrame) -> pd.DataFrame:
 
 def _words(articles: pd.DataFrame) -> pd.DataFrame:
     pieces = pieces_of(articles)
-    forms = np.flatnonzero(pieces.end > pieces.start)
-    opens = np.flatnonzero(pieces.opens_word[forms])
+    forms = (pieces.end > pieces.start).nonzero()[0]
+    opens = pieces.opens_word[forms].nonzero()[0]
     final = forms[np.append(opens[1:], len(forms))[: len(opens)] - 1]
     opens = forms[opens]
     end = pieces.end[final] + _closing_stop(pieces)[final]
@@ -220,7 +220,7 @@ def _bounds(strings: Iterable[str]) -> list[tuple[int, int]]:
     after = np.cumsum([len(string) for string in strings], dtype=np.int64)
     bounds, before = [0], 0
     while bounds[-1] < len(after):
-        bounds.append(max(bounds[-1] + 1, int(np.searchsorted(after, before + BLOCK))))
+        bounds.append(max(bounds[-1] + 1, int(after.searchsorted(before + BLOCK))))
         before = int(after[bounds[-1] - 1])
     return list(zip(bounds[:-1], bounds[1:], strict=True))
 
@@ -285,7 +285,7 @@ def spans(
         text = pd.array(text, dtype="str")
     ids = articles["article_id"].array
     ids = (ids if ids.dtype == "str" else ids.astype("str")).take(at)
-    return pd.DataFrame({"article_id": ids, "start": start, "end": end, "text": text, **columns})
+    return as_table({"article_id": ids, "start": start, "end": end, "text": text, **columns})
 
 
 def read_spans(path: str | Path, articles: pd.DataFrame) -> pd.DataFrame:
@@ -363,7 +363,7 @@ def _stretches(pieces: Cut, opens: np.ndarray) -> tuple[np.ndarray, np.ndarray, 
     """Article, start and end of the stretches that begin at the rows where ``opens`` is true."""
     left, right = pieces.by_gap(_left, np.int64), pieces.by_gap(_right, np.int64)
     lead = pieces.by_gap(_lead, np.int64)
-    row = np.flatnonzero(opens)
+    row = opens.nonzero()[0]
     opening = pieces.end[row] == pieces.start[row]
     before = np.maximum(row - 1, 0)
     start = np.where(opening, lead[row], pieces.end[before] + right[before])

@@ -196,7 +196,7 @@ class Cut:
         # One character more at the end: where the last text ends has a place too.
         encoded = np.frombuffer("".join([*self.texts, "\n"]).encode("utf-8", "replace"), np.uint8)
         # Of the bytes of one character all but the first are 128 to 191.
-        return encoded, np.flatnonzero(encoded.view(np.int8) >= -64), np.cumsum([0, *map(len, self.texts)])
+        return encoded, (encoded.view(np.int8) >= -64).nonzero()[0], np.cumsum([0, *map(len, self.texts)])
 
     @functools.cached_property
     def gap_facts(self) -> np.ndarray:
@@ -210,7 +210,7 @@ class Cut:
     @functools.cached_property
     def joined(self) -> np.ndarray:
         """True where a form belongs to one word with the form before it (*don't*, *L.A.*, *KABC-7*, *9:10*)."""
-        rows = np.flatnonzero((self.gap_facts & (JOINS | JOINS_LETTERS | JOINS_NUMBERS | JOINS_TO_LETTER)) > 0)
+        rows = ((self.gap_facts & (JOINS | JOINS_LETTERS | JOINS_NUMBERS | JOINS_TO_LETTER)) > 0).nonzero()[0]
         rows = rows[(self.end > self.start)[rows]]
         gap, before, after = self.gap_facts[rows], self.form_facts(rows), self.form_facts(rows + 1)
         glued = gap & JOINS > 0
@@ -235,7 +235,7 @@ class Cut:
 
         In an article without blank lines any line break counts, unless the next line goes on in lower case.
         """
-        rows = np.flatnonzero((self.gap_facts & NEWLINE) > 0)
+        rows = ((self.gap_facts & NEWLINE) > 0).nonzero()[0]
         rows = rows[(self.end > self.start)[rows]]
         gap, after = self.gap_facts[rows], self.form_facts(rows + 1)
         has_blank = np.zeros(len(self.texts), bool)
@@ -250,7 +250,7 @@ class Cut:
         A mark of :data:`TERMINAL` with white space after it ends a sentence, unless the next word is written in lower
         case, or the mark is the full stop of an abbreviation that expects something after it.
         """
-        rows = np.flatnonzero((self.gap_facts & ENDS) > 0)
+        rows = ((self.gap_facts & ENDS) > 0).nonzero()[0]
         gap, before, after = self.gap_facts[rows], self.form_facts(rows), self.form_facts(rows + 1)
         dotted = self.after_stop[rows] & (before & SINGLE > 0)
         starter, clock = after & STARTER > 0, dotted & (before & CLOCK > 0)
@@ -271,12 +271,12 @@ class Cut:
     @functools.cached_property
     def sentence(self) -> np.ndarray:
         """Number of the sentence that each form stands in, counted over all texts."""
-        return np.cumsum(self.new_sentence) - 1
+        return self.new_sentence.cumsum() - 1
 
     @functools.cached_property
     def paragraph(self) -> np.ndarray:
         """Number of the paragraph that each form stands in, counted over all texts."""
-        return np.cumsum(self.new_paragraph) - 1
+        return self.new_paragraph.cumsum() - 1
 
     @functools.cached_property
     def opens_word(self) -> np.ndarray:
@@ -285,7 +285,7 @@ class Cut:
 
     def n_words(self, article: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
         """Count the words that begin inside each span ``start:end`` of text number ``article``."""
-        before = np.concatenate([[0], np.cumsum(self.opens_word)])
+        before = np.concatenate([[0], self.opens_word.cumsum()])
         return before[self.row_at(article, end)] - before[self.row_at(article, start)]
 
     def row_at(self, article: np.ndarray, offset: np.ndarray) -> np.ndarray:
@@ -323,7 +323,7 @@ def cut(texts: Sequence[str]) -> Cut:
         return last
     buffer = "\n".join([*texts, ""])
     letters, word, odd = _letters(buffer)
-    edges = np.flatnonzero(word[1:] != word[:-1]) + 1
+    edges = (word[1:] != word[:-1]).nonzero()[0] + 1
     if word[0]:
         edges = np.concatenate([[0], edges])
     base = _base(texts)[:-1]
@@ -332,13 +332,13 @@ def cut(texts: Sequence[str]) -> Cut:
     first = np.append(opening + np.arange(len(texts)), len(start))
     gap_end = np.append(start[1:], 0)[: len(start)]
     gap_end[first[1:] - 1] = base + [len(text) for text in texts]
-    row = np.searchsorted(start, odd, side="right") - 1
+    row = start.searchsorted(odd, side="right") - 1
     in_form = odd < end[row]
     forms, gaps = _known()
     form_id = forms.number(letters, start, end, row[in_form], lambda s, e: _visible(buffer[s:e]))
     gap_id = gaps.number(letters, end, gap_end, row[~in_form], lambda s, e: buffer[s:e])
     n_rows = np.diff(first)
-    article, laid = np.repeat(np.arange(len(texts)), n_rows), np.repeat(base, n_rows)
+    article, laid = np.repeat(np.arange(len(texts)), n_rows), base.repeat(n_rows)
     made = Cut(texts, first, article, start - laid, end - laid, forms, form_id, gaps, gap_id)
     _LEARNED.cut = made if len(buffer) < MOST_KEPT else None
     return made
@@ -363,17 +363,17 @@ def _letters(buffer: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     letters = np.zeros(len(codes) + LONGEST, np.uint8)
     _ALPHABET.take(codes, out=letters[: len(codes)], mode="clip")
     word = letters >= _FIRST_LETTER
-    odd = np.flatnonzero(letters[: len(codes)] == 0)
+    odd = (letters[: len(codes)] == 0).nonzero()[0]
     if len(odd):
         kinds = _kinds(codes[odd])
         word[odd] = kinds == _WORD
         # A run of invisible characters and combining marks belongs to the word before it where the word goes on after
         # the run, or where the run is an accent.
         hidden, mark = odd[kinds > _WORD], kinds[kinds > _WORD] == _MARK
-        begins = np.flatnonzero(np.diff(hidden, prepend=-2) > 1)
+        begins = (np.diff(hidden, prepend=-2) > 1).nonzero()[0]
         start, end = hidden[begins], hidden[np.append(begins[1:], len(hidden))[: len(begins)] - 1] + 1
         inside = (start > 0) & word[start - 1] & (word[end] | mark[begins])
-        word[hidden] = np.repeat(inside, end - start)
+        word[hidden] = inside.repeat(end - start)
     return letters, word, odd
 
 
@@ -403,4 +403,4 @@ def _ranks(number: np.ndarray, n: int) -> np.ndarray:
     """Numbers from 0 without holes, in the same order."""
     met = np.zeros(n, bool)
     met[number] = True
-    return (np.cumsum(met) - 1)[number]
+    return (met.cumsum() - 1)[number]

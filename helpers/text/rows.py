@@ -1,14 +1,53 @@
 """Rows of one table and rows of another: which have the same value, and in which span another span begins.
 
-And the strings of many spans at once.
+And the strings of many spans at once, and a table from columns at once.
 """
 
 from __future__ import annotations
+
+import functools
 
 import numpy as np
 import pandas as pd
 
 from helpers.text.forms import Cut
+
+
+def as_table(columns: dict[str, object], index: pd.Index | None = None) -> pd.DataFrame:
+    """A table from columns that belong to nobody else: they are not copied.
+
+    For each new table pandas makes a look-up table of the names of its columns, and needs as long for it as for the
+    rest. Here all tables with the same names share one.
+
+    Parameters
+    ----------
+    columns : dict
+        Arrays of one length, by name.
+    index : Index, optional
+        Labels of the rows; their numbers if not given.
+
+    Returns
+    -------
+    DataFrame
+
+    Examples
+    --------
+    >>> as_table({"term": pd.array(["mob"], dtype="str"), "n": np.array([2])}).to_dict("records")
+    [{'term': 'mob', 'n': 2}]
+    """
+    made = pd.DataFrame(dict(enumerate(columns.values())), index=index, copy=False)
+    made.columns = _names(*columns).view()  # whoever names the index of one table does not name that of the others
+    return made
+
+
+@functools.lru_cache(maxsize=1000, typed=True)
+def _names(*names: str) -> pd.Index:
+    return pd.Index(names)
+
+
+@functools.cache
+def _dtype() -> pd.StringDtype:
+    return pd.array([], dtype="str").dtype
 
 
 def matched(column, other) -> tuple[np.ndarray, np.ndarray]:
@@ -68,10 +107,10 @@ def row_of(table: pd.DataFrame, cover: pd.DataFrame) -> np.ndarray:
     article, at = matched(cover["article_id"].array, table["article_id"].array)
     # One number for article and offset together: no text is as long as 2**40 characters.
     places = (article << 40) + cover["start"].to_numpy()
-    order = np.argsort(places, kind="stable")
+    order = places.argsort(kind="stable")
     places = places[order]
-    found = np.searchsorted(places, (at << 40) + table["start"].to_numpy(), side="right") - 1
-    first = np.searchsorted(places, np.arange(article.max(initial=0) + 1) << 40)[at]
+    found = places.searchsorted((at << 40) + table["start"].to_numpy(), side="right") - 1
+    first = places.searchsorted(np.arange(article.max(initial=0) + 1) << 40)[at]
     return np.where(at < 0, -1, order[np.minimum(np.maximum(found, first), len(order) - 1)])
 
 
@@ -95,7 +134,7 @@ def strings(pieces: Cut, at: np.ndarray, start: np.ndarray, end: np.ndarray):
     >>> strings(pieces, np.array([0, 0, 2]), np.array([0, 3, 0]), np.array([3, 10, 2])).tolist()
     ['die', ' M\u00e4nner', 'ja']
     """
-    dtype = pd.array([], dtype="str").dtype
+    dtype = _dtype()
     if dtype.storage != "pyarrow" or not len(at):
         spans = zip(at.tolist(), start.tolist(), end.tolist(), strict=True)
         return pd.array([pieces.texts[a][s:e] for a, s, e in spans], dtype="str")

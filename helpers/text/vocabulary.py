@@ -59,7 +59,7 @@ class Table:
         """The number of each key, -1 where there is none."""
         place = self._place(keys)
         numbers = self._numbers.take(place)
-        rows = np.flatnonzero(self._keys.take(place) != keys)
+        rows = (self._keys.take(place) != keys).nonzero()[0]
         while True:
             # A free place says that the key is new; another key's place sends on to the next one.
             rows = rows[numbers[rows] >= 0]
@@ -131,10 +131,10 @@ class Vocabulary:
         letter = letters.take(start)
         number = self._single.take(letter)
         number[~single] = -1
-        rest = np.flatnonzero(number < 0)
+        rest = (number < 0).nonzero()[0]
         is_odd = np.zeros(len(number), bool)
         is_odd[odd] = True
-        number[rest] = self._hashed(letters, start[rest], end[rest], np.flatnonzero(is_odd[rest]), read)
+        number[rest] = self._hashed(letters, start[rest], end[rest], is_odd[rest].nonzero()[0], read)
         learned = rest[single[rest]]
         self._single[letter[learned]] = number[learned]
         self._single[0] = -1
@@ -147,7 +147,7 @@ class Vocabulary:
         eight = np.ndarray((len(letters) - HEAD + 1,), "<u8", letters, strides=(1,))
         head = eight.take(start) & _LETTERS.take(length, mode="clip")
         number = self._short.find(head)
-        rows = np.flatnonzero(length > HEAD)
+        rows = (length > HEAD).nonzero()[0]
         tail = eight.take(start[rows] + HEAD) & _LETTERS.take(length[rows] - HEAD, mode="clip")
         key = head[rows] * _FACTOR ^ tail
         found = self._long.find(key)
@@ -155,14 +155,14 @@ class Vocabulary:
         found[(self._tail.take(found, mode="clip") != tail) | (length[rows] > LONGEST)] = -1
         number[rows] = found
         number[odd] = -1
-        new = np.flatnonzero(number < 0)
+        new = (number < 0).nonzero()[0]
         if len(new):
             number[new] = list(map(self._learn, map(read, start[new].tolist(), end[new].tolist())))
             self._tail = grown(self._tail, len(self))
             plain = np.zeros(len(number), bool)
             plain[new] = length[new] <= LONGEST
             plain[odd] = False
-            short = np.flatnonzero(plain & (length <= HEAD))
+            short = (plain & (length <= HEAD)).nonzero()[0]
             self._short.add(*_once(head[short], number[short]))
             long = plain[rows]
             self._tail[number[rows[long]]] = tail[long]
@@ -184,14 +184,11 @@ class Vocabulary:
         answers, asked = grown(answers, len(self)), grown(asked, len(self))
         # Strings that are new since the last time mostly come from these texts: all are asked about. Where they are
         # many more than the places here, only those here are.
-        new = np.zeros(len(self), bool)
         if len(self) - n <= len(number):
-            new[n:] = ~asked[n : len(self)]
+            new = n + (~asked[n : len(self)]).nonzero()[0]
             n = len(self)
         else:
-            new[number] = True
-            new &= ~asked[: len(self)]
-        new = np.flatnonzero(new)
+            new = np.unique(number[~asked.take(number)])
         answers[new] = np.fromiter((question(self.strings[i]) for i in new.tolist()), dtype, len(new))
         asked[new] = True
         self._answers[question] = answers, asked, n

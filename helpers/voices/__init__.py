@@ -7,10 +7,13 @@ words are the narrator's. *Scare quotes* stay the narrator's words.
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 import pandas as pd
 
 from helpers import text
+from helpers.text.rows import as_table
 from helpers.text.rows import strings as strings_of
 from helpers.voices import attribution, corrections, cues, proper_names, quotations, sources, stretches
 from helpers.voices.stretches import KINDS, Stretches, Strings
@@ -105,8 +108,8 @@ def _names(words: Tokens, found: attribution.Attributions, strings: Strings) -> 
     of = np.append(group[first], np.full(len(cue), silent))
     cue = np.append(found.cue_start[first], cue)
     start, end = np.append(found.source_start[first], start), np.append(found.source_end[first], end)
-    order = np.argsort(cue, kind="stable")
-    article = np.searchsorted(words.base, cue[order], side="right") - 1
+    order = cue.argsort(kind="stable")
+    article = words.base.searchsorted(cue[order], side="right") - 1
     base = words.base[article]
     columns = (article, of[order], start[order] - base, end[order] - base)
     current, known, content = -1, None, ""
@@ -135,21 +138,26 @@ def _table(articles: pd.DataFrame, words: Tokens, strings: Strings, found: Stret
     # Each text's end cuts the stretch that it lies in; the place between two texts belongs to none.
     cuts = np.sort(np.concatenate([found.start, base]), kind="stable")
     start, end = cuts[:-1], cuts[1:]
-    at = np.searchsorted(base, start, side="right") - 1
+    at = base.searchsorted(start, side="right") - 1
     end = np.minimum(end, base[1:].take(at, mode="clip") - 1)
     keep = end > start
     at, start, end = at[keep], start[keep], end[keep]
-    state = found.state[np.searchsorted(found.start, start, side="right") - 1]
+    state = found.state[found.start.searchsorted(start, side="right") - 1]
     n_words = np.diff(np.searchsorted(words.start[words.end > words.start], cuts))[keep]
-    opening = np.searchsorted(words.start, found.cue_start)
+    opening = words.start.searchsorted(found.cue_start)
     of_cue = words.article[opening]
     cue = strings_of(words.cut, of_cue, found.cue_start - base[of_cue], found.cue_end - base[of_cue])
     named = pd.array(strings.listed, dtype="str")
-    columns = {"kind": pd.array(KINDS, dtype="str").take(found.kind[state])}
+    columns = {"kind": _kinds().take(found.kind[state])}
     columns |= {name: named.take(getattr(found, name)[state]) for name in ("voice", "credited", "chain")}
     columns |= {"cue": cue.take(state), "n_words": n_words, "block": found.block[state]}
     start, end = start - base[at], end - base[at]
     return text.spans(articles, at, start, end, text=strings_of(words.cut, at, start, end), **columns)
+
+
+@functools.cache
+def _kinds():
+    return pd.array(KINDS, dtype="str")
 
 
 def attach(spans: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
@@ -204,8 +212,8 @@ def attach(spans: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
             "voices.find returned for this text, and choose among the spans afterwards: spans[spans.kind == 'direct']."
         )
     bare = pd.DataFrame(spans)  # without attrs, which pandas would copy with each column
-    columns = {name: bare[name].array for name in bare}
+    columns = {name: bare[name].array.copy() for name in bare}
     columns |= {name: voices[name].array.take(row) for name in ("kind", "voice", "credited", "chain")}
-    result = pd.DataFrame(columns, index=spans.index)  # in one go: a column set later costs as much as ten set now
+    result = as_table(columns, spans.index)  # in one go: a column set later costs as much as ten set now
     result.attrs = spans.attrs.copy()
     return result

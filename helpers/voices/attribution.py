@@ -112,17 +112,17 @@ def find(tokens: Tokens, quotations: Quotations, cues: Cues) -> Attributions:
     start, end = _offsets(r, piece["first"], piece["last"])
 
     # What may introduce a block: cues of saying, and "according to", whose numbers come after those of the cues.
-    says = np.flatnonzero((r.takes(entry) & QUOTE) > 0)
+    says = ((r.takes(entry) & QUOTE) > 0).nonzero()[0]
     according = len(at) + np.arange(n_according)
     places = np.append(at[says], source["cue_first"][according])
-    order = np.argsort(places, kind="stable")
+    order = places.argsort(kind="stable")
     # "In a statement released on Friday", "a statement issued by the union": no verb of the sentence.
-    led = t.has("preposition", at=s.first[says].clip(0)) & (s.first[says] >= 0) & ~s.inverted[says]
+    led = t.has("preposition", at=np.maximum(s.first[says], 0)) & (s.first[says] >= 0) & ~s.inverted[says]
     strong = ~as_noun[says] & ~s.passive[says] & ~led
     says, strong = np.append(says, according)[order], np.append(strong, np.full(n_according, True))[order]
     who, first, last, name, name_last = blocks.find(r, places[order], strong, turns)
     who = np.where(who >= 0, says[who] if len(says) else who, -1)
-    unknown = np.flatnonzero(who < 0)
+    unknown = (who < 0).nonzero()[0]
     who[unknown] = total + np.arange(len(unknown))
     new = (first[unknown], first[unknown] - 1, name[unknown], name_last[unknown], -1, True)
     source = stack(SOURCE, [tuple(source.values()), carried, new])
@@ -145,7 +145,7 @@ def find(tokens: Tokens, quotations: Quotations, cues: Cues) -> Attributions:
     # Only names of persons are remembered (sources.notice).
     silent &= t.has("capital", at=source["last"].clip(0))
     silent &= ~t.has("determiner", "possessive", "pronoun", at=source["first"].clip(0))
-    silent = np.flatnonzero(silent)
+    silent = silent.nonzero()[0]
     cue_to = np.where(source["cue_last"] >= source["cue_first"], t.end[source["cue_last"]], cue_from)
     return Attributions(
         start=start[order],
@@ -165,7 +165,7 @@ def find(tokens: Tokens, quotations: Quotations, cues: Cues) -> Attributions:
 def _candidates(r: Reading) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Words that may be cues, with their entry, and whether they are used as nouns; quoted words are left alone."""
     t = r.tokens
-    at = np.flatnonzero(((r.verb >= 0) | (r.noun >= 0)) & (r.quote < 0))
+    at = (((r.verb >= 0) | (r.noun >= 0)) & (r.quote < 0)).nonzero()[0]
     at = at[at > 0]
     # "Said Bill Clinton": after another cue a capital letter, and a second one, make a name.
     named = t.has("capital", at=at) & (r.verb[at - 1] >= 0) & ~t.has("capital", at=at - 1) & r.plain[at - 1]
@@ -204,14 +204,14 @@ def _pieces(r: Reading, at, entry, as_noun, s: Subjects, c: Complements) -> list
     before = np.where(speech & t.gap_has("answered", at=s.left) & (t.paragraph[s.left] == t.paragraph[at]), before, -1)
     # Each quotation has one cue: the one after it when a comma or question mark closes it, else the one before.
     owner = np.full(len(r.q_first) + 1, -1)
-    after = np.flatnonzero(form == QUOTE)
+    after = (form == QUOTE).nonzero()[0]
     owner[c.quote[after]] = after
-    left = np.flatnonzero(before >= 0)
+    left = (before >= 0).nonzero()[0]
     owner[before[left]] = left
     ok = (form > 0) & ~((form == QUOTE) & (owner[c.quote] != np.arange(len(at))))
 
     raised = ((takes & SUBJECT) > 0) & ((form == TO) | (form == OBJECT) | (form == CLAUSE)) & ~as_noun
-    aside_clause = t.has("relative", at=s.first.clip(0)) & r.comma[np.maximum(s.first - 1, 0)] & (s.first > 0)
+    aside_clause = t.has("relative", at=np.maximum(s.first, 0)) & r.comma[np.maximum(s.first - 1, 0)] & (s.first > 0)
     # "Despite claims that it rained, …", "While Reed says it rained, …": a fronted part ends at its comma.
     opening = r.sentence_start[at]
     fronted = t.has("subordinator", "preposition", at=opening) & ~t.has("relative", at=opening)
@@ -221,7 +221,7 @@ def _pieces(r: Reading, at, entry, as_noun, s: Subjects, c: Complements) -> list
     fronted |= (opening == at) & (r.verb[at] >= 0) & ~t.has("participle", at=at)
     fronted &= following(r.commas, opening, n - 1) >= at
     ending = np.where((aside_clause & (form != QUOTE)) | raised, OBJECT, form)
-    comma = following(np.flatnonzero(r.comma & ((r.quote < 0) | (r.closes_at >= 0))), c.start, n - 1)
+    comma = following((r.comma & ((r.quote < 0) | (r.closes_at >= 0))).nonzero()[0], c.start, n - 1)
     last = content_end(r, np.where(ok, c.start, 0), ending)
     last = np.where(fronted & (comma < last) & (comma >= c.start), comma, last)
     # "Said yes and left".
@@ -231,13 +231,13 @@ def _pieces(r: Reading, at, entry, as_noun, s: Subjects, c: Complements) -> list
     last = _before_main_verb(r, at, as_noun, s, ending, c.start, last)
     # A clause has a finite verb; without one it is a noun phrase, or nothing that the cue takes.
     finite = r.finite_before
-    bare = ok & (form == CLAUSE) & (finite[last + 1] == finite[c.start.clip(0)])
+    bare = ok & (form == CLAUSE) & (finite[last + 1] == finite[np.maximum(c.start, 0)])
     part = np.minimum(np.minimum(comma, following(t.places("relative"), c.start + 1, n - 1) - 1), last)
     part = np.maximum(part, c.start)
-    verbless = ok & (form == CLAUSE) & (finite[part + 1] == finite[c.start.clip(0)])
+    verbless = ok & (form == CLAUSE) & (finite[part + 1] == finite[np.maximum(c.start, 0)])
     phrase = verbless & ((takes & OBJECT) > 0)
     form = np.where(phrase, OBJECT, form)
-    i = np.flatnonzero(phrase)
+    i = phrase.nonzero()[0]
     last[i] = content_end(r, c.start[i], form[i])
     ok &= ~(bare | (verbless & r.cues.showing[entry])) | phrase
     # "Reported thefts fell": a participle before its noun opens the sentence; "called the police": no name for them.
@@ -257,7 +257,7 @@ def _pieces(r: Reading, at, entry, as_noun, s: Subjects, c: Complements) -> list
     def add(which: np.ndarray, first: np.ndarray, last: np.ndarray, form: np.ndarray | int) -> None:
         pieces.append((which, first, last, form))
 
-    i = np.flatnonzero(ok & ~(s.passive & (form == OBJECT)))
+    i = (ok & ~(s.passive & (form == OBJECT))).nonzero()[0]
     add(i, c.start[i], last[i], form[i])
     # The quotation before the cue, with the words of its clause before it: 'Yet he is a "change agent," Cole said'.
     i = left[owner[before[left]] == left]
@@ -276,11 +276,11 @@ def _before_main_verb(r: Reading, at, as_noun, s: Subjects, form, start, last) -
     t, n = r.tokens, len(r)
     before = r.finite_before
     # The same after "voters who say": the first word that the clause of the subject may not hold.
-    clause = ~as_noun & s.own & (s.first > 0) & (s.first == s.last) & t.has("relative", at=s.first.clip(0))
+    clause = ~as_noun & s.own & (s.first > 0) & (s.first == s.last) & t.has("relative", at=np.maximum(s.first, 0))
     until = np.where(clause, s.first, at)
-    i = np.flatnonzero((as_noun | clause) & (before[until] == before[r.sentence_start[at]]) & (last > start))
+    i = ((as_noun | clause) & (before[until] == before[r.sentence_start[at]]) & (last > start)).nonzero()[0]
     light = ("auxiliary", "adverb", "to", "conjunction", "relative", "subordinator", "pronoun", "that", "question")
-    verbs = np.flatnonzero(r.finite)
+    verbs = r.finite.nonzero()[0]
     first = following(verbs, start[i], n - 1)
     verbs = verbs[t.has("auxiliary", "verb", at=verbs)]
     verbs = verbs[~t.has(*light, at=verbs - 1) & ~t.has("capital", at=verbs)]
@@ -299,13 +299,13 @@ def _add_asides(r: Reading, at, entry, as_noun, s: Subjects, c: Complements, for
     # "As KABC reported, …" and "…, as KABC reported."
     sub = np.where(s.own & (s.first > 0), s.first - 1, 0)
     as_clause = t.has("as", at=sub) & r.same_sentence(sub, at) & says & ~r.plain[at] & (form == 0)
-    by = np.flatnonzero(t.has("as", at=at - 1) & t.has("by", at=at + 1) & ~as_noun & ((takes & THAT) > 0))
-    leads = np.flatnonzero(as_clause & (sub == start) & r.comma[at])
+    by = (t.has("as", at=at - 1) & t.has("by", at=at + 1) & ~as_noun & ((takes & THAT) > 0)).nonzero()[0]
+    leads = (as_clause & (sub == start) & r.comma[at]).nonzero()[0]
     first = at[leads] + 1
     add(leads, first, content_end(r, first, np.full(len(leads), CLAUSE)), CLAUSE)
-    trails = np.flatnonzero(as_clause & (sub > start) & r.comma[np.maximum(sub - 1, 0)])
+    trails = (as_clause & (sub > start) & r.comma[np.maximum(sub - 1, 0)]).nonzero()[0]
     add(trails, np.maximum(preceding(r.hard, sub[trails] - 1, 0), start[trails]), sub[trails] - 1, CLAUSE)
-    by = by[(at[by] - 1 == start[by]) & r.comma[s.last[by].clip(0)]]
+    by = by[(at[by] - 1 == start[by]) & r.comma[np.maximum(s.last[by], 0)]]
     first = s.last[by] + 1
     add(by, first, content_end(r, first, np.full(len(by), CLAUSE)), CLAUSE)
 
@@ -329,8 +329,8 @@ def _add_asides(r: Reading, at, entry, as_noun, s: Subjects, c: Complements, for
     short = (left == first) & (left == start) & goes_on & (form == 0)
     aside |= clausal & (before < 0) & ~as_clause & r.comma[left] & short & ~apposed
     # "As KABC reported, officers responded": the comma parts KABC's clause from its content, not content from a cue.
-    aside &= ~t.has("ing", "preposition", at=s.last.clip(0)) & ~t.has("as", at=first)
-    i = np.flatnonzero(aside)
+    aside &= ~t.has("ing", "preposition", at=np.maximum(s.last, 0)) & ~t.has("as", at=first)
+    i = aside.nonzero()[0]
     add(i, first[i], left[i], CLAUSE)
     i = i[goes_on[i] & (form[i] == 0) & ~s.inverted[i]]
     i = i[r.same_sentence(tail[i] + 1, at[i]) & ~t.has("ing", "relative", at=tail[i] + 1)]
@@ -338,7 +338,7 @@ def _add_asides(r: Reading, at, entry, as_noun, s: Subjects, c: Complements, for
     # "which critics said was unfair": the relative word, and the verb after the cue.
     relative = t.has("relative", "what", at=np.maximum(s.first - 1, 0))
     relative &= s.own & (s.first > 0) & ~as_noun & ((takes & (ASIDE | CLAUSE)) > 0) & (form == 0) & r.plain[at]
-    i = np.flatnonzero(relative & t.has("auxiliary", "past", "verb", at=at + 1) & r.same_sentence(at + 1, at))
+    i = (relative & t.has("auxiliary", "past", "verb", at=at + 1) & r.same_sentence(at + 1, at)).nonzero()[0]
     add(i, s.first[i] - 1, s.first[i] - 1, OBJECT)
     add(i, at[i] + 1, content_end(r, at[i] + 1, np.full(len(i), OBJECT)), OBJECT)
 
@@ -348,13 +348,15 @@ def _add_subjects(r: Reading, at, entry, as_noun, s: Subjects, c: Complements, f
     t, takes = r.tokens, r.takes(entry)
     first, head = s.grammatical
     known = (
-        (head >= first) & (head >= 0) & ~t.has("conjunction", "preposition", "subordinator", "opening", at=head.clip(0))
+        (head >= first)
+        & (head >= 0)
+        & ~t.has("conjunction", "preposition", "subordinator", "opening", at=np.maximum(head, 0))
     )
-    i = np.flatnonzero(raised & known & (form > 0) & ~t.has("dummy", at=head.clip(0)))
+    i = (raised & known & (form > 0) & ~t.has("dummy", at=np.maximum(head, 0))).nonzero()[0]
     add(i, first[i], head[i], OBJECT)
     # "A letter seen by the Post" is read, not claimed.
     by = s.passive & (s.first >= 0) & known & ((takes & OBJECT) > 0) & ~r.cues.believed[entry]
-    i = np.flatnonzero(by & ~as_noun)
+    i = (by & ~as_noun).nonzero()[0]
     add(i, first[i], head[i], OBJECT)
 
 
@@ -366,8 +368,8 @@ def _offsets(r: Reading, first: np.ndarray, last: np.ndarray) -> tuple[np.ndarra
     closes = r.takes_quote(closed, r.q_first, first - 1) >= first
     start = np.where(opens, r.takes_quote(opened, r.q_start, t.start[first]), t.start[first])
     # "Reed (R-Ohio)": the bracket that is opened inside.
-    i = np.flatnonzero(t.gap_has("bracketed", at=last))
+    i = t.gap_has("bracketed", at=last).nonzero()[0]
     plain_end = t.end[last]
-    plain_end[i] += preceding(np.flatnonzero(t.gap_has("bracket")), last[i] - 1, -1) >= first[i]
+    plain_end[i] += preceding(t.gap_has("bracket").nonzero()[0], last[i] - 1, -1) >= first[i]
     end = np.where(closes, r.takes_quote(closed, r.q_end, plain_end), plain_end)
     return start, end

@@ -49,12 +49,12 @@ def find(r: Reading, says: np.ndarray, strong: np.ndarray, turns: tuple[np.ndarr
     found: dict[int, tuple[int, int]] = {}
 
     def introducer(end: int) -> int:
-        first, k = np.searchsorted(says, [r.sentence_start[end], end + 1]).tolist()
-        verbs = np.flatnonzero(strong[first:k])
+        first, k = says.searchsorted([r.sentence_start[end], end + 1]).tolist()
+        verbs = strong[first:k].nonzero()[0]
         return first + int(verbs[0]) if len(verbs) else first if k > first else -1
 
     done = -1
-    for before in np.flatnonzero(marked[:-1]).tolist():
+    for before in marked[:-1].nonzero()[0].tolist():
         first = before + 1
         if first <= done or t.article[first] != t.article[before]:
             continue
@@ -67,10 +67,7 @@ def find(r: Reading, says: np.ndarray, strong: np.ndarray, turns: tuple[np.ndarr
         first, who = end + 1, introducer(end)
         if first in found or who < 0 or r.opens_at[first] >= 0:
             continue
-        if (
-            _BULLET.search(gaps[gap[end]])
-            and strong[slice(*np.searchsorted(says, [first, t.paragraph_end[first]]))].any()
-        ):
+        if _BULLET.search(gaps[gap[end]]) and strong[slice(*says.searchsorted([first, t.paragraph_end[first]]))].any():
             continue  # "What supporters say:", and a list in which each item names its speaker
         last = int(t.paragraph_end[first])
         for _ in range(_MOST_PARAGRAPHS):
@@ -82,8 +79,10 @@ def find(r: Reading, says: np.ndarray, strong: np.ndarray, turns: tuple[np.ndarr
     who = np.array([found[first][0] for first in firsts], np.int64)
     last = np.array([found[first][1] for first in firsts], np.int64)
     first, none = np.array(firsts, np.int64), np.full(len(firsts), -1)
-    new = ~np.isin(turns[0], first)
     known = (first, last, none, none)
+    if not len(turns[0]):
+        return who, *known
+    new = ~np.isin(turns[0], first)
     columns = (np.append(old, turn[new]) for old, turn in zip(known, turns, strict=True))
     return np.append(who, np.full(int(new.sum()), -1)), *columns
 

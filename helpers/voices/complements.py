@@ -56,11 +56,11 @@ def complements(
     # A particle: "called for", "pointed out"; in "agreed to pay" *to* is none.
     names = t.has("determiner", "possessive", "pronoun", "object", "capital") | (r.opens_at >= 0)
     infinitive = ((takes & TO) > 0) & t.has("to", at=j) & ~names[j + 1]
-    j, takes = _after_particle(r, np.flatnonzero(near & ~infinitive), entry, j, takes)
+    j, takes = _after_particle(r, (near & ~infinitive).nonzero()[0], entry, j, takes)
     # Somebody spoken to: "told reporters that".
     person = (takes & PERSON) > 0
     takes = np.where(person, takes | THAT | CLAUSE | TO | QUESTION | QUOTE, takes)
-    to_somebody = np.flatnonzero(person & near & ~passive)
+    to_somebody = (person & near & ~passive).nonzero()[0]
     j[to_somebody], bare = _after_person(r, j[to_somebody])
     takes[to_somebody[~bare]] &= ~CLAUSE
     j = np.minimum(j, n - 1)
@@ -94,8 +94,8 @@ def complements(
     choose(phrase & ~t.has("past", at=j), CLAUSE, CLAUSE)
     choose(phrase, OBJECT, OBJECT)
     # "said in a statement that", "told the crowd in Ohio on Monday that".
-    that = following(np.flatnonzero(r.that), j, n - 1)
-    mark = following(np.flatnonzero(~r.plain & ~t.gap_has("quiet")), at, n - 1)
+    that = following(r.that.nonzero()[0], j, n - 1)
+    mark = following((~r.plain & ~t.gap_has("quiet")).nonzero()[0], at, n - 1)
     far = (
         (form == 0)
         & near
@@ -110,16 +110,16 @@ def complements(
     j = np.where(far, that, j)
     # "said in a statement he would", "asked in May if he would".
     pronoun = t.has("pronoun") & ~t.has("relative") & np.append(r.finite[1:], False)
-    pronoun = following(np.flatnonzero(pronoun), j, n - 1)
+    pronoun = following(pronoun.nonzero()[0], j, n - 1)
     question = following(t.places("asking"), j, n - 1)
-    mark = following(np.flatnonzero(~r.plain & ~t.gap_has("quiet") | t.has("subordinator", "relative")), j, n - 1)
+    mark = following((~r.plain & ~t.gap_has("quiet") | t.has("subordinator", "relative")).nonzero()[0], j, n - 1)
     for place, needs, gives in ((pronoun, CLAUSE, CLAUSE), (question, QUESTION, QUESTION)):
         far = (form == 0) & near & ~inverted & ((takes & needs) > 0) & (place - at <= REACH) & (mark >= place)
         far &= r.same_sentence(place, at) & t.has("preposition", "time", "by", at=j) & (place > j)
         form = np.where(far, gives, form)
         j = np.where(far, place, j)
     # A quotation further on: 'said in a statement, "…"', 'said: "…"'.
-    ahead = np.append(r.q_first, n - 1)[np.searchsorted(r.q_first, at + 1)]
+    ahead = np.append(r.q_first, n - 1)[r.q_first.searchsorted(at + 1)]
     reach = (
         (form == 0)
         & ((takes & np.where(as_noun, QUOTE, QUOTE | THAT | CLAUSE)) > 0)
@@ -133,7 +133,7 @@ def complements(
     # "they, he said, should know this: "…"": a comma after the cue, and more than a name before the quotation.
     reach &= ~(r.comma[at] & (ahead - at > 2) & ((takes & ASIDE) > 0))
     form = np.where(reach, QUOTE, form)
-    quote = np.where(reach, np.searchsorted(r.q_first, at + 1), np.where(form == QUOTE, quote, -1))
+    quote = np.where(reach, r.q_first.searchsorted(at + 1), np.where(form == QUOTE, quote, -1))
     j = np.where(reach, ahead, j)
     # "He said: the world ends." without marks.
     colon = (
@@ -176,8 +176,8 @@ def _after_person(r: Reading, j: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     here = t.has("that", "to", "question", at=j) | (r.opens_at[j] >= 0)
     noun = ~one & ~(name & bare) & ~here
     sign = (t.has("that", "to", "question", "pronoun") & ~t.has("relative")) | t.has("that") | (r.opens_at >= 0)
-    clause = following(np.flatnonzero(sign), start + (noun & ~name), n - 2)
-    block = following(np.flatnonzero((t.has("preposition") & ~t.has("to")) | ~r.plain), start, n - 1)
+    clause = following(sign.nonzero()[0], start + (noun & ~name), n - 2)
+    block = following(((t.has("preposition") & ~t.has("to")) | ~r.plain).nonzero()[0], start, n - 1)
     reached = (block >= clause - 1) & (clause - start <= 6)
     reached |= t.has("pronoun", at=clause) & r.finite[clause + 1] & (clause - start <= 8)
     near = noun & r.same_sentence(clause, j) & reached
@@ -204,6 +204,8 @@ def content_end(r: Reading, start: np.ndarray, form: np.ndarray) -> np.ndarray:
     A clause runs to the end of its sentence unless the narrator takes over again; a noun phrase or an infinitive ends
     sooner (:mod:`helpers.voices.stops`).
     """
+    if not len(start):
+        return start
     n = len(r)
     end = r.sentence_end[start]
     # The end of a sentence inside a quotation does not end the content; the quotation's end does.

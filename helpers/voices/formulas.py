@@ -49,17 +49,17 @@ def find(r: Reading, sources: np.ndarray, turns: np.ndarray) -> list[tuple[tuple
 def _according_to(r: Reading) -> tuple[tuple, tuple]:
     """*According to X, …* and *…, according to X*."""
     t, n = r.tokens, len(r)
-    at = np.flatnonzero(t.has("according")[:-2] & t.has("to")[1:-1] & (r.quote[:-2] < 0))
+    at = (t.has("according")[:-2] & t.has("to")[1:-1] & (r.quote[:-2] < 0)).nonzero()[0]
     at = at[~t.has("possessive", "measure", at=at + 2) & (at > 0)]
     if not len(at):
         return _NOTHING
     first, end, left = at + 2, r.sentence_end[at], at - 1
-    comma = following(np.flatnonzero(r.comma & (r.quote < 0)), first, n - 1)
+    comma = following((r.comma & (r.quote < 0)).nonzero()[0], first, n - 1)
     opens = (at == r.sentence_start[at]) | (following(r.hard, at, n) == at) | t.has("conjunction", "that", at=left)
     leads = opens & (comma < end)
     mark = t.gap_has("dash", "semicolon", "colon", "unbracket") | np.append(r.opens_at[1:] >= 0, False)
     last = np.minimum(comma, np.where(leads, comma, end))
-    last = np.minimum(last, np.maximum(following(np.flatnonzero(mark), first, n - 1), first))
+    last = np.minimum(last, np.maximum(following(mark.nonzero()[0], first, n - 1), first))
     # Before it: the sentence up to here, or just the quotation that ends here with a comma.
     start = np.maximum(preceding(r.firm, left, 0), r.sentence_start[at])
     quote = r.closes_at[left]
@@ -73,7 +73,7 @@ def _according_to(r: Reading) -> tuple[tuple, tuple]:
     middle &= ~t.has("relative", "conjunction", "ing", "determiner", at=on)
     # "Reed, according to Hall, lied": a past form is the verb only where none came before it.
     middle &= ~t.has("past", at=on) | (r.finite_before[at] == r.finite_before[start])
-    i = np.flatnonzero(middle)
+    i = middle.nonzero()[0]
     rest = content_end(r, last[i] + 1, np.full(len(i), THAT))
     group = np.concatenate([np.arange(len(at)), i])
     said = (group, np.append(said_first, last[i] + 1), np.append(said_last, rest), CLAUSE)
@@ -88,9 +88,9 @@ def _in_polls(r: Reading) -> tuple[tuple, tuple]:
     """
     t, n = r.tokens, len(r)
     poll = t.has("poll")
-    at = np.flatnonzero(t.has("in") & (r.quote < 0) & (r.sentence_start == np.arange(n)))
-    noun = following(np.flatnonzero(poll), at + 1, n - 1)
-    stop = np.flatnonzero(~r.plain | t.has("relative", "to", "conjunction") | (r.finite & ~t.has("capital")))
+    at = (t.has("in") & (r.quote < 0) & (r.sentence_start == np.arange(n))).nonzero()[0]
+    noun = following(poll.nonzero()[0], at + 1, n - 1)
+    stop = (~r.plain | t.has("relative", "to", "conjunction") | (r.finite & ~t.has("capital"))).nonzero()[0]
     ok = (noun - at <= 9) & (following(stop, at + 1, n - 1) >= noun) & poll[noun]
     at, noun = at[ok], noun[ok]
     if not len(at):
@@ -121,7 +121,7 @@ def _in_the_words_of(r: Reading, key: np.ndarray) -> tuple[tuple, tuple]:
     owned = owns & (owner > inside) & (at - inside <= 6) & r.same_sentence(inside, at) & ~of
     first = np.where(of, at + 2, inside + 1)
     start, end = r.sentence_start[at], r.sentence_end[at]
-    mark = np.minimum(following(np.flatnonzero(~r.plain), first, n - 1), end)
+    mark = np.minimum(following((~r.plain).nonzero()[0], first, n - 1), end)
     last = np.where(of, mark, owner)
     cue = np.where(of, at - 2, inside)
     opens = cue == start
@@ -161,7 +161,7 @@ def _put_it(r: Reading, key: np.ndarray) -> tuple[tuple, tuple]:
     as_ = preceding(t.places("as"), head - 1, 0)
     with_as = (as_ >= start) & (at - as_ <= 15) & (at > 0)
     with_as &= (as_ == start) | ~r.plain[np.maximum(as_ - 1, 0)]
-    mark = np.minimum(following(np.flatnonzero(~r.plain), at + 1, n - 1), end)
+    mark = np.minimum(following((~r.plain).nonzero()[0], at + 1, n - 1), end)
     on = np.minimum(mark + 1, n - 1)
     goes_on = (mark < end) & t.gap_has("comma", "colon", at=mark) & r.same_sentence(on, at)
     colon = ~with_as & goes_on & t.gap_has("colon", at=mark) & (r.opens_at[on] >= 0) & (mark - at <= 6)
@@ -170,8 +170,8 @@ def _put_it(r: Reading, key: np.ndarray) -> tuple[tuple, tuple]:
     before = np.maximum(as_ - 1, 0)
     quote = r.closes_at[before]
     from_ = r.takes_quote(quote, r.q_first, np.maximum(preceding(r.firm, before, 0), start))
-    after = np.flatnonzero((with_as | colon) & goes_on & ~(trails & (quote >= 0)))
-    trails = np.flatnonzero(trails)
+    after = ((with_as | colon) & goes_on & ~(trails & (quote >= 0))).nonzero()[0]
+    trails = trails.nonzero()[0]
     number = np.concatenate([after, trails])
     said = (
         number,
@@ -192,7 +192,8 @@ def _colons(r: Reading, key: np.ndarray, sources: np.ndarray, turns: np.ndarray)
     after_dash = key[t.has("who_speaks", at=key) & t.gap_has("dash", at=key - 1)] - 1
     colon = np.unique(np.append(r.colons, after_dash))
     colon = colon[((r.quote[colon] < 0) | (r.closes_at[colon] >= 0)) & (colon + 1 < n)]
-    colon = colon[~np.isin(colon + 1, turns)]
+    if len(turns):
+        colon = colon[~np.isin(colon + 1, turns)]
     if not len(colon):
         return _NOTHING
     dash = ~t.gap_has("colon", at=colon)
@@ -222,7 +223,7 @@ def _colons(r: Reading, key: np.ndarray, sources: np.ndarray, turns: np.ndarray)
     below = title & (end - colon < 4) & t.has("who_speaks", at=end) & (colon - start > 1)
     below |= title & ~dash & (r.closes_at[colon] >= 0) & t.has("capital", at=on)
     name_end = np.where(t.has("who_speaks", at=end), end, following(r.name_ends, on, n - 1))
-    ahead_, behind = np.flatnonzero(quoted | clause), np.flatnonzero(below)
+    ahead_, behind = (quoted | clause).nonzero()[0], below.nonzero()[0]
     i = np.append(ahead_, behind)
     after = np.arange(len(i)) < len(ahead_)
     is_quote = quoted[i]
@@ -302,10 +303,10 @@ def turns(r: Reading) -> tuple[np.ndarray, ...]:
 def _posts(r: Reading) -> tuple[np.ndarray, ...]:
     """Posts of others set into the text, with their signature: *Go home. — Ann Hill (@annhill) May 8, 2026*."""
     t = r.tokens
-    last = np.flatnonzero(t.gap_has("handle"))
+    last = t.gap_has("handle").nonzero()[0]
     if not len(last):
         return last, last, last, last
-    start = preceding(np.flatnonzero(t.gap_has("dash")), last, -1) + 1
+    start = preceding(t.gap_has("dash").nonzero()[0], last, -1) + 1
     near = (last - start < _LONGEST_NAME) & (start > 1) & (t.article[start - 1] == t.article[last])
     start, last = start[near], last[near]
     first, end = t.paragraph_start[start - 1], start - 1

@@ -11,8 +11,6 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-import numpy as np
-
 from helpers.voices.phrases import CAP, LEADING, plain, untitled
 from helpers.voices.tokens import Tokens
 
@@ -47,7 +45,7 @@ def titled(words: Tokens) -> dict[int, dict[str, set[str]]]:
     {0: {'Hill': {'Mr'}, 'Cole': {'Ms'}}}
     """
     found: dict[int, dict[str, set[str]]] = {}
-    title = np.flatnonzero(words.cut.by_form(_is_title)[words.row])
+    title = words.cut.by_form(_is_title)[words.row].nonzero()[0]
     title = title[words.gap_has("plain", "dot", at=title)]
     name = title + 1
     of_title = words.strings(words.start[title], words.end[title])

@@ -109,7 +109,7 @@ def find(cut: Cut, base: np.ndarray) -> Quotations:
     >>> list(zip(found.start.tolist(), found.end.tolist()))
     [(0, 7)]
     """
-    row = np.flatnonzero(cut.by_gap(_has_mark))
+    row = cut.by_gap(_has_mark).nonzero()[0]
     # The gaps at a text's two ends have no word on one side: a space stands for it.
     article = cut.article[row]
     side = np.where(row == cut.first[article], 1, np.where(row + 1 == cut.first[article + 1], 2, 0))
@@ -123,11 +123,11 @@ def find(cut: Cut, base: np.ndarray) -> Quotations:
         none = np.zeros(0, np.int64)
         return Quotations(none, none, none.astype(bool))
     flat = np.array([mark for marks in listed for mark in marks], np.int64)
-    before = np.cumsum(n_marks) - n_marks
+    before = n_marks.cumsum() - n_marks
     times = n_marks[which]
-    nth = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
+    nth = np.arange(times.sum()) - np.repeat(times.cumsum() - times, times)
     offset, length, role = flat[np.repeat(before[which], times) + nth].T
-    row, side = np.repeat(row, times), np.repeat(side, times)
+    row, side = row.repeat(times), side.repeat(times)
     laid = base[cut.article]
     place = laid[row] + cut.end[row] + offset - (side == 1)
     # A mark belongs to the paragraph of the word it touches: an opening one to that of the next word.
@@ -151,7 +151,7 @@ def _outside(wanted: np.ndarray, place: np.ndarray, start: np.ndarray, end: np.n
     """Which of the wanted marks stand outside all spans."""
     if not len(start):
         return wanted
-    last = np.searchsorted(start, place, side="right") - 1
+    last = start.searchsorted(place, side="right") - 1
     return wanted & ((last < 0) | (place >= end[last]))
 
 
@@ -171,20 +171,20 @@ def _doubles(cut, laid, place, length, role, paragraph, nearest) -> tuple[np.nda
     """Pair double marks: alternating paragraphs at once, the others one by one."""
     if not len(place):
         return place, place, place
-    head = np.flatnonzero(np.append(True, paragraph[1:] != paragraph[:-1]))
+    head = np.append(True, paragraph[1:] != paragraph[:-1]).nonzero()[0]
     size = np.diff(np.append(head, len(place)))
-    nth = np.arange(len(place)) - np.repeat(head, size)
+    nth = np.arange(len(place)) - head.repeat(size)
     fits = (role & CLOSE != 0) == (nth % 2 == 1)
     regular = np.logical_and.reduceat(fits, head) & (size % 2 == 0)
-    good = np.repeat(regular, size)
-    opening = np.flatnonzero(good & (nth % 2 == 0))
+    good = regular.repeat(size)
+    opening = (good & (nth % 2 == 0)).nonzero()[0]
     paired = place[opening], place[opening + 1] + length[opening + 1], np.ones(len(opening), np.int64)
     spans: list[tuple[int, int, bool]] = []
     article = cut.article[nearest]
     taken = -1  # closing mark of a later paragraph that has its opening mark already
     for h, n in zip(head[~regular].tolist(), size[~regular].tolist(), strict=True):
         number = int(paragraph[h])
-        first_row, last_row = np.searchsorted(cut.paragraph, [number, number + 1]).tolist()
+        first_row, last_row = cut.paragraph.searchsorted([number, number + 1]).tolist()
         last_row -= 1
         opened = -1
         for m in range(h, h + n):
@@ -221,7 +221,7 @@ def _stop_length(cut: Cut, row: int) -> int:
 
 
 def _sentence_end(cut: Cut, laid: np.ndarray, row: int) -> int:
-    last = int(np.searchsorted(cut.sentence, cut.sentence[row], side="right")) - 1
+    last = int(cut.sentence.searchsorted(cut.sentence[row], side="right")) - 1
     return int(laid[last] + cut.end[last]) + _stop_length(cut, last)
 
 
@@ -238,7 +238,7 @@ def _singles(cut, laid, place, role, paragraph, nearest) -> list[tuple[int, int,
     """
     spans = []
     free = -1
-    for m in np.flatnonzero(role & OPEN).tolist():
+    for m in (role & OPEN).nonzero()[0].tolist():
         if place[m] < free or _CLIPPED.match(cut.known_forms.strings[cut.form_id[nearest[m]]]):
             continue
         doubtful = -1
@@ -247,7 +247,7 @@ def _singles(cut, laid, place, role, paragraph, nearest) -> list[tuple[int, int,
             if paragraph[k] != paragraph[m]:
                 again = paragraph[k] == paragraph[m] + 1 and cut.article[nearest[k]] == cut.article[nearest[m]]
                 if again and role[k] & OPEN and _opens_paragraph(cut, int(nearest[k])):
-                    end = int(np.searchsorted(cut.paragraph, paragraph[k])) - 1
+                    end = int(cut.paragraph.searchsorted(paragraph[k])) - 1
                     spans.append((int(place[m]), int(laid[end] + cut.end[end]) + _stop_length(cut, end), False))
                     free, doubtful = spans[-1][1], -1
                 break

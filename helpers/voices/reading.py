@@ -93,7 +93,7 @@ class Reading:
     @functools.cached_property
     def finite_before(self) -> np.ndarray:
         """For each word how many that may be finite verbs stand before it, over all texts."""
-        return np.append(0, np.cumsum(self.finite))
+        return np.append(0, self.finite.cumsum())
 
     def takes(self, entry: np.ndarray) -> np.ndarray:
         """Bits of what may follow each entry of the cue list directly."""
@@ -114,7 +114,7 @@ def _looked_up(table: np.ndarray, place: np.ndarray) -> Iterator[np.ndarray]:
     >>> [row.tolist() for row in _looked_up(np.array([[7, 8, 0]]), np.array([-1, 1, -1, 0]))]
     [[0, 8, 0, 7]]
     """
-    listed = np.flatnonzero(place >= 0)
+    listed = (place >= 0).nonzero()[0]
     for row in table:
         of_word = np.full(len(place), row[-1])
         of_word[listed] = row.take(place[listed])
@@ -126,16 +126,16 @@ def read(tokens: Tokens, quotations: Quotations, cues: Cues) -> Reading:
     t = tokens
     n = len(t)
     # A word never begins at a mark, so "after the mark" is right even where the text opens with one.
-    q_first = np.searchsorted(t.start, quotations.start, side="right")
-    q_last = np.searchsorted(t.start, quotations.end) - 1
+    q_first = t.start.searchsorted(quotations.start, side="right")
+    q_last = t.start.searchsorted(quotations.end) - 1
     filled = q_last >= q_first
     q_first, q_last = q_first[filled], q_last[filled]
     number = np.arange(len(q_first))
     # Small numbers: what is shorter is read faster.
     quote, opens_at, closes_at = (np.full(n, -1, np.int32) for _ in range(3))
     long = q_last - q_first + 1
-    inside = np.repeat(q_first - (np.cumsum(long) - long), long) + np.arange(long.sum())
-    quote[inside] = np.repeat(number, long)
+    inside = np.repeat(q_first - (long.cumsum() - long), long) + np.arange(long.sum())
+    quote[inside] = number.repeat(long)
     opens_at[q_first], closes_at[q_last] = number, number
 
     place = t.cut.by_form(cues.place, np.int16).take(t.row)
@@ -150,7 +150,7 @@ def read(tokens: Tokens, quotations: Quotations, cues: Cues) -> Reading:
     subject = np.append(False, subject[:-1])
     subject[2:] |= before[:-2] & t.has("adverb")[1:-1]
     # "The firm plans to close": a noun after its article, and an infinitive.
-    i = np.flatnonzero(third & ahead(t.has("to"), 1))
+    i = (third & ahead(t.has("to"), 1)).nonzero()[0]
     i = i[t.has("determiner", "possessive", at=i - 2) & ~t.genitive[i - 1]]
     subject[i] |= ~t.has("preposition", "conjunction", "auxiliary", "possessive", "past", "verb", at=i - 1)
     opening = ahead(t.has("that", "question", "pronoun", "possessive") | (opens_at >= 0), 1)
@@ -177,7 +177,7 @@ def read(tokens: Tokens, quotations: Quotations, cues: Cues) -> Reading:
     edge[1:] |= (t.has("conjunction", "subordinator", "relative", "what") & ~joins)[:-1]
     ended = t.gap_has("closes") & t.gap_has("inside")
     hard[1:] |= (t.gap_has("semicolon", "colon", "dash", "break") | ended)[:-1]
-    firm = np.flatnonzero(hard)
+    firm = hard.nonzero()[0]
     hard[1:] |= (comma & ahead(t.has("conjunction"), 1))[:-1]
     speech = (verb >= 0) & (quote < 0) & (aside > 0)
     long_stops, short_stops = stops.find(t, quote, closes_at, verb, speech)
@@ -200,10 +200,10 @@ def read(tokens: Tokens, quotations: Quotations, cues: Cues) -> Reading:
         asides=(verb >= 0) & (aside > 0),
         plain=plain,
         comma=comma,
-        commas=np.flatnonzero(comma),
-        colons=np.flatnonzero(t.gap_has("colon")),
-        edges=np.flatnonzero(edge),
-        hard=np.flatnonzero(hard),
+        commas=comma.nonzero()[0],
+        colons=t.gap_has("colon").nonzero()[0],
+        edges=edge.nonzero()[0],
+        hard=hard.nonzero()[0],
         firm=firm,
         sentence_start=t.sentence_start,
         sentence_end=t.sentence_end,

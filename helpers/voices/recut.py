@@ -75,5 +75,5 @@ def tidied(rows: list[dict], whole: str, opens: np.ndarray) -> list[dict]:
             joined.append(row)
     for row in joined:
         row["text"] = whole[row["start"] : row["end"]]
-        row["n_words"] = int(np.searchsorted(opens, row["end"]) - np.searchsorted(opens, row["start"]))
+        row["n_words"] = int(opens.searchsorted(row["end"]) - opens.searchsorted(row["start"]))
     return joined

@@ -53,14 +53,14 @@ def find(t: Tokens, quote: np.ndarray, closes_at: np.ndarray, verb: np.ndarray, 
     digit, and_ = t.has("digit"), t.has("and")
     stop = (closes_at >= 0) & t.gap_has("inside")
     stop |= t.gap_has("semicolon") & outside
-    mark = np.flatnonzero((comma | dash)[: n - 3])
+    mark = (comma | dash)[: n - 3].nonzero()[0]
     stop[mark[t.has("ing", at=mark + 1) & cue[mark + 1]]] = True
     # What stands after each comma: the places that decide are few, so they are looked up one by one.
-    at = np.flatnonzero(comma[: n - 3])
+    at = comma[: n - 3].nonzero()[0]
     one, two = at + 1, at + 2
     ends = t.has("turn", at=one) | (t.has("pronoun", at=one) & listed[two])
     ends |= t.has("conjunction", at=one) & free[one] & listed[two]
-    said = np.flatnonzero(speech)
+    said = speech.nonzero()[0]
     ends |= t.has("and", "but", at=one) & (following(said, one, n + 99) - one <= _NEAR)
     cap, next_cap = t.has("capital", at=at), t.has("capital", at=one)
     ends |= next_cap & cue[one]
@@ -78,7 +78,7 @@ def find(t: Tokens, quote: np.ndarray, closes_at: np.ndarray, verb: np.ndarray, 
     phrase = stop.copy()
     phrase[at[~(t.has("digit", "further", at=one) | state)]] = True
     # "Ann Hill (D-Ohio)" goes on.
-    bracket = np.flatnonzero(t.gap_has("bracket")[: n - 3])
+    bracket = t.gap_has("bracket")[: n - 3].nonzero()[0]
     long = ~(t.gap_has("unbracket", at=bracket + 1) | t.gap_has("unbracket", at=bracket + 2)) & outside[bracket]
     phrase[bracket[long]] = True
     phrase |= t.gap_has("dash", "colon") & outside
@@ -93,4 +93,4 @@ def find(t: Tokens, quote: np.ndarray, closes_at: np.ndarray, verb: np.ndarray, 
     follows |= ahead(and_, 1) & ahead(listed | t.has("past"), 2)
     follows |= ahead(t.has("place"), 1) & ahead(occasion | digit, 2)
     follows |= ahead(t.has("moment"), 1) & ahead(day | t.has("time"), 2)
-    return np.flatnonzero(stop), np.flatnonzero(phrase | (outside & follows))
+    return stop.nonzero()[0], (phrase | (outside & follows)).nonzero()[0]

@@ -103,10 +103,10 @@ def find(
     none = np.zeros(len(quoted), np.int64)
     of_content = (names[found.group], spoken, clause, found.cue_start, found.cue_end)
     name, spoken, clause, cue_start, cue_end = (np.append(0, np.append(c, none)[order]) for c in of_content)
-    blocks = np.flatnonzero(rank[1:] == _BLOCK) + 1
-    article = np.searchsorted(words.base, start[blocks], side="right")
+    blocks = (rank[1:] == _BLOCK).nonzero()[0] + 1
+    article = words.base.searchsorted(start[blocks], side="right")
     block = np.zeros(len(rank), np.int64)
-    block[blocks] = np.arange(1, len(blocks) + 1) - np.searchsorted(article, article)
+    block[blocks] = np.arange(1, len(blocks) + 1) - article.searchsorted(article)
 
     kind, voice, credited, chain, outer = (np.zeros(len(rank), np.int64) for _ in range(5))
     left = np.arange(1, len(rank))
@@ -122,7 +122,7 @@ def find(
         quotes = rank[left] == _QUOTE
         may[quotes] = inside[quotes] == _INDIRECT
         may |= rank[left] == _BLOCK
-        short = np.flatnonzero(quotes & may & (clause[around] > 0) & (end[left] - start[left] < _LONGEST_WORD))
+        short = (quotes & may & (clause[around] > 0) & (end[left] - start[left] < _LONGEST_WORD)).nonzero()[0]
         may[short] = ~_scare(words, start[left[short]], end[left[short]])
         may = left[may]
         now = may[_in_turn(start[may], end[may])]
@@ -145,7 +145,7 @@ def find(
         # What begins in a span of this level may belong to the next one; it ends with what it lies in.
         if not len(now):
             break
-        holder = now[np.maximum(np.searchsorted(now, left) - 1, 0)]
+        holder = now[np.maximum(now.searchsorted(left) - 1, 0)]
         within = (holder < left) & (start[left] < end[holder])
         left, holder = left[within], holder[within]
         outer[left] = holder
@@ -184,9 +184,9 @@ def _in_turn(start: np.ndarray, end: np.ndarray) -> np.ndarray:
     while len(left):
         begins, ends = start[left], end[left]
         free = np.append(True, begins[1:] >= np.maximum.accumulate(ends[:-1]))
-        first, others = np.flatnonzero(free), np.flatnonzero(~free)
+        first, others = free.nonzero()[0], (~free).nonzero()[0]
         chosen[left[first]] = True
-        before = first[np.searchsorted(first, others) - 1]
+        before = first[first.searchsorted(others) - 1]
         left = left[others[begins[others] >= ends[before]]]
     return chosen
 
@@ -201,8 +201,8 @@ def _scare(words: Tokens, start: np.ndarray, end: np.ndarray) -> np.ndarray:
     [True, False]
     """
     scare = np.zeros(len(start), bool)
-    before = np.searchsorted(words.start, start) - 1
-    may = np.flatnonzero(words.cut.by_form(_ends_article)[words.last[before]])
+    before = words.start.searchsorted(start) - 1
+    may = words.cut.by_form(_ends_article)[words.last[before]].nonzero()[0]
     for at, first, last in zip(may.tolist(), start[may].tolist(), end[may].tolist(), strict=True):
         content, base = words.text_at(first)
         said, led = content[first - base : last - base], content[max(0, first - base - 12) : first - base]

@@ -70,8 +70,8 @@ def subjects(r: Reading, at: np.ndarray, entry: np.ndarray, as_noun: np.ndarray)
     head = np.maximum(head, start - 1)
     # "Reed (of Ohio) said", "Reed — who chairs the panel — said".
     for opens, closes, longest in (("bracket", "unbracket", _LONGEST_BRACKET), ("dash", "dash", _LONGEST_ASIDE)):
-        i = np.flatnonzero(t.gap_has(closes, at=head.clip(0)))
-        before = preceding(np.flatnonzero(t.gap_has(opens)), np.maximum(head[i] - 1, 0), -1)
+        i = t.gap_has(closes, at=np.maximum(head, 0)).nonzero()[0]
+        before = preceding(t.gap_has(opens).nonzero()[0], np.maximum(head[i] - 1, 0), -1)
         head[i] = np.where((head[i] - before < longest) & (before >= start[i]), before, head[i])
     inside = head >= start
     seen = np.maximum(head, 0)
@@ -84,11 +84,11 @@ def subjects(r: Reading, at: np.ndarray, entry: np.ndarray, as_noun: np.ndarray)
     wider = np.maximum(preceding(r.edges, np.maximum(first - 2, 0), 0), start)
     first = np.where(hung, wider, first)
     # "Reed said many wonder": a noun phrase does not reach over another cue.
-    said = preceding(np.flatnonzero(r.asides & r.finite & ~t.has("capital")), np.maximum(head - 1, 0), -1)
+    said = preceding((r.asides & r.finite & ~t.has("capital")).nonzero()[0], np.maximum(head - 1, 0), -1)
     first = np.where(~hung & (said >= first) & inside, said + 1, first)
     # An apposition: "Brian Fallon, a spokesman for Clinton, said".
     apposed &= inside
-    i = np.flatnonzero(apposed)
+    i = apposed.nonzero()[0]
     wide = np.maximum(preceding(r.hard, seen[i], 0), start[i])
     opener = t.has("preposition", "subordinator", "adverb", "time", "conjunction", "ing", at=wide)
     next_comma = following(r.commas, wide, n - 1) + 1
@@ -112,7 +112,7 @@ def subjects(r: Reading, at: np.ndarray, entry: np.ndarray, as_noun: np.ndarray)
     inverted = _inverted(r, at, takes, as_noun | passive)
     first, last, lacks = _without_subject(r, at, as_noun, first, last)
     first, last = np.where(passive, -1, first), np.where(passive, -1, last)
-    after = np.flatnonzero(inverted | by)
+    after = (inverted | by).nonzero()[0]
     first[after] = np.where(inverted, at, next_)[after] + 1
     last[after] = _noun_phrase_end(r, first[after])
     left = np.where(inverted, at, np.where(inside, grammatical[0], at)) - 1
@@ -120,7 +120,7 @@ def subjects(r: Reading, at: np.ndarray, entry: np.ndarray, as_noun: np.ndarray)
     nobody = r.cues.evidence[entry] & ~inverted
     first, last = np.where(nobody, -1, first), np.where(nobody, -1, last)
     own = (~lacks & ~infinitive) | inverted
-    relayed = np.flatnonzero(t.has("as", at=prev) & t.has("participle", at=at))
+    relayed = (t.has("as", at=prev) & t.has("participle", at=at)).nonzero()[0]
     relayed = relayed[relayed > 0]
     by = relayed - 1
     near = (at[relayed] - at[by] > 2) & (at[relayed] - at[by] <= _LONGEST_RELAYED)
@@ -150,14 +150,14 @@ def _inverted(r: Reading, at: np.ndarray, takes: np.ndarray, never: np.ndarray) 
     t, n = r.tokens, len(r)
     quoted = (r.closes_at[at - 1] >= 0) & t.gap_has("answered", at=at - 1)
     aside = r.comma[at - 1] & ((takes & ASIDE) > 0) & ~t.has("ing", at=at) & (r.sentence_start[at] < at - 1)
-    may = np.flatnonzero((quoted | aside) & r.plain[at] & r.same_sentence(at + 1, at) & ~never)
+    may = ((quoted | aside) & r.plain[at] & r.same_sentence(at + 1, at) & ~never).nonzero()[0]
     inverted = np.zeros(len(at), bool)
     at, quoted, aside = at[may], quoted[may], aside[may]
     j = at + 1
     names = t.has("capital", "determiner", "possessive", "pronoun", at=j) & ~t.has("day", "that", at=j)
     cap = t.has("capital") & ~t.has("day", "pronoun")
     title = ~t.has("preposition", "to", "that", "question", "adverb", "auxiliary", "time", "object", at=j)
-    name = following(np.flatnonzero(cap), j, n - 1)
+    name = following(cap.nonzero()[0], j, n - 1)
     title &= (name - j <= 3) & (t.article[name] == t.article[at])
     # "…,” said police." "…,” said two witnesses on Monday.": a bare noun, right after the quotation's closing marks.
     bare = quoted & ~t.has(*_NO_NOUN, at=j)
@@ -166,9 +166,9 @@ def _inverted(r: Reading, at: np.ndarray, takes: np.ndarray, never: np.ndarray) 
     # "The gate was open, said police.": a bare noun for people, at the end.
     people = t.has("who_speaks", at=j) & (r.sentence_end[at] == j)
     names |= title | bare | people
-    mark = following(np.flatnonzero(~r.plain | t.has("relative")), j, n - 1)
+    mark = following((~r.plain | t.has("relative")).nonzero()[0], j, n - 1)
     mark = np.where(t.has("relative", at=mark) & (mark > j), mark - 1, mark)
-    verb = following(np.flatnonzero(r.finite & ~t.has("capital")), j, n - 1)
+    verb = following((r.finite & ~t.has("capital")).nonzero()[0], j, n - 1)
     aside &= verb > mark
     # 'Reed, a farmer, said the dam "was safe"': the quotation goes on with the clause.
     aside &= ~((r.opens_at[np.minimum(mark + 1, n - 1)] >= 0) & t.gap_has("quiet", at=mark))
@@ -183,9 +183,9 @@ def _noun_phrase_end(r: Reading, j: np.ndarray) -> np.ndarray:
     t, n = r.tokens, len(r)
     j = np.minimum(j, n - 1)
     new = np.append(t.sentence[1:] != t.sentence[:-1], True)
-    mark = following(np.flatnonzero(~r.plain | new), j, n - 1)
+    mark = following((~r.plain | new).nonzero()[0], j, n - 1)
     cut = t.has("preposition", "subordinator", "time", "relative", "auxiliary", "to") & ~t.has("of_for")
-    end = following(np.flatnonzero(cut), j + 1, n) - 1
+    end = following(cut.nonzero()[0], j + 1, n) - 1
     return np.minimum(np.minimum(mark, end), j + LONGEST_SOURCE)
 
 
@@ -196,16 +196,16 @@ def _without_subject(r: Reading, at, as_noun, first, last):
     """
     t, n = r.tokens, len(r)
     prev = at - 1
-    owned, i = np.zeros(len(at), bool), np.flatnonzero(as_noun)
-    genitive = preceding(np.flatnonzero(t.genitive | t.has("possessive")), prev[i], -1)
+    owned, i = np.zeros(len(at), bool), as_noun.nonzero()[0]
+    genitive = preceding((t.genitive | t.has("possessive")).nonzero()[0], prev[i], -1)
     owned[i] = genitive >= np.maximum(first[i], at[i] - 4)
     last = last.copy()
     last[i] = np.where(owned[i], genitive, last[i])
     from_ = as_noun & ~owned & t.has("agent", at=at + 1)
     cut = ~r.plain | np.append(t.has("that", "to", "preposition", "auxiliary")[1:], True)
-    i = np.flatnonzero(from_)
-    first[i], last[i] = at[i] + 2, following(np.flatnonzero(cut), at[i] + 2, n - 1)
-    nobody = t.has("conjunction", "preposition", "opening", "subordinator", at=last.clip(0))
+    i = from_.nonzero()[0]
+    first[i], last[i] = at[i] + 2, following(cut.nonzero()[0], at[i] + 2, n - 1)
+    nobody = t.has("conjunction", "preposition", "opening", "subordinator", at=np.maximum(last, 0))
     lacks = (
         (last < 0)
         | (last < first)
@@ -219,13 +219,13 @@ def _without_subject(r: Reading, at, as_noun, first, last):
     use = lacks & (anchor < given) & ~lacks[anchor]
     first, last = np.where(use, first[anchor], first), np.where(use, last[anchor], last)
     # The sentence's first noun phrase: up to its first verb or mark.
-    i = np.flatnonzero(lacks & ~use)
+    i = (lacks & ~use).nonzero()[0]
     heavy = Most(~t.has("conjunction", "adverb", "opening", "subordinator"))
     s0 = following(heavy, r.sentence_start[at[i]], n - 1)
     comma = following(r.commas, s0, n - 1) + 1
     s0 = np.where(t.has("preposition", "time", "ing", at=s0) & (comma < at[i]), comma, s0)
     verb = np.append((r.finite & ~t.has("capital"))[1:], True) | ~r.plain
-    e0 = following(np.flatnonzero(verb), s0, n - 1)
+    e0 = following(verb.nonzero()[0], s0, n - 1)
     found = (e0 < at[i]) & ~t.has("preposition", at=s0)
     first[i], last[i] = np.where(found, s0, -1), np.where(found, e0, -1)
     # "resigned over allegations that", "faces new accusations that": others make them.

@@ -59,21 +59,21 @@ class Tokens:
         The answer for all words is kept, since several rules ask for the same: it cannot be written to.
         """
         if at is not None:
-            return (self.bits.take(at) & _mask(names)) != 0
+            return (self.bits.take(at) & _mask(names)).astype(bool)
         if names not in self._had:
-            self._had[names] = (self.bits & _mask(names)) != 0
+            self._had[names] = (self.bits & _mask(names)).astype(bool)
             self._had[names].flags.writeable = False
         return self._had[names]
 
     def gap_has(self, *names: str, at: np.ndarray | None = None) -> np.ndarray:
         """True for words with a gap after them that holds any of the things named."""
         after = self.after if at is None else self.after.take(at)
-        return (after & _gap_mask(names)) != 0
+        return (after & _gap_mask(names)).astype(bool)
 
     def places(self, *names: str) -> np.ndarray:
         """Places of the words of any of the classes named, in order; kept, since several rules ask for the same."""
         if names not in self._places:
-            self._places[names] = np.flatnonzero(self.has(*names))
+            self._places[names] = self.has(*names).nonzero()[0]
         return self._places[names]
 
     @functools.cached_property
@@ -121,7 +121,7 @@ class Tokens:
 
     def strings(self, start: np.ndarray, end: np.ndarray) -> list[str]:
         """Texts between laid offsets, each pair inside one article."""
-        article = np.searchsorted(self.base, start, side="right") - 1
+        article = self.base.searchsorted(start, side="right") - 1
         base, texts = self.base[article], self.cut.texts
         places = zip(article.tolist(), (start - base).tolist(), (end - base).tolist(), strict=True)
         return [texts[a][s:e] for a, s, e in places]
@@ -132,36 +132,37 @@ class Tokens:
 
 
 @functools.cache
-def _mask(names: tuple[str, ...]) -> int:
-    return sum(BIT[name] for name in names)
+def _mask(names: tuple[str, ...]) -> np.ndarray:
+    # An array with no axis: numpy makes one of a number at each call, which in one article takes longer than the work.
+    return np.array(sum(BIT[name] for name in names))
 
 
 @functools.cache
-def _gap_mask(names: tuple[str, ...]) -> int:
-    return sum(GAP_BIT[name] for name in names)
+def _gap_mask(names: tuple[str, ...]) -> np.ndarray:
+    return np.array(sum(GAP_BIT[name] for name in names))
 
 
 def _last_of(group: np.ndarray) -> np.ndarray:
-    ends = np.append(np.flatnonzero(group[1:] != group[:-1]), len(group) - 1)
-    return np.repeat(ends, np.diff(ends, prepend=-1))
+    ends = np.append((group[1:] != group[:-1]).nonzero()[0], len(group) - 1)
+    return ends.repeat(np.diff(ends, prepend=-1))
 
 
 def _first_of(group: np.ndarray) -> np.ndarray:
-    starts = np.append(0, np.flatnonzero(group[1:] != group[:-1]) + 1)
-    return np.repeat(starts, np.diff(starts, append=len(group)))
+    starts = np.append(0, (group[1:] != group[:-1]).nonzero()[0] + 1)
+    return starts.repeat(np.diff(starts, append=len(group)))
 
 
 def tokens(cut: Cut) -> Tokens:
     """Make the words of a cut, with their classes."""
     lengths = np.array([len(text) + 1 for text in cut.texts], np.int64)
-    base = np.concatenate([[0], np.cumsum(lengths)])
-    row = np.flatnonzero(~cut.joined)
+    base = np.concatenate([[0], lengths.cumsum()])
+    row = (~cut.joined).nonzero()[0]
     last = np.append(row[1:], len(cut.start)) - 1
     of_form, of_gap = cut.by_form(classes_of, np.int64), cut.by_gap(gap_classes_of, np.int64)
     bits, after = of_form[row], of_gap[last]
     # "Reed's", "voters' "
     genitive = ((after & GAP_BIT["owner"]) > 0) & ((of_form[last] & BIT["ends_s"]) > 0)
-    compound = np.flatnonzero(last > row)
+    compound = (last > row).nonzero()[0]
     final = last[compound]
     genitive[compound] |= cut.by_form(_is_s)[final] & ((of_gap[final - 1] & GAP_BIT["apostrophe"]) > 0)
     # "down-ballot", "as-yet": a compound is no preposition or adverb.
@@ -200,7 +201,7 @@ class Most:
     @functools.cached_property
     def places(self) -> np.ndarray:
         """The places, in order."""
-        return np.flatnonzero(self.mask)
+        return self.mask.nonzero()[0]
 
 
 def following(where: np.ndarray | Most, at: np.ndarray, none: int) -> np.ndarray:
@@ -212,7 +213,7 @@ def following(where: np.ndarray | Most, at: np.ndarray, none: int) -> np.ndarray
     [0, 2, 99]
     """
     if isinstance(where, Most):
-        far = np.flatnonzero(~where.mask.take(at, mode="clip") | (at >= len(where.mask)))
+        far = (~where.mask.take(at, mode="clip") | (at >= len(where.mask))).nonzero()[0]
         found = at.copy()
         found[far] = following(where.places, at[far], none)
         return found
@@ -231,7 +232,7 @@ def preceding(where: np.ndarray | Most, at: np.ndarray, none: int) -> np.ndarray
     [-1, 2, 5]
     """
     if isinstance(where, Most):
-        far = np.flatnonzero(~where.mask.take(at, mode="clip") | (at < 0))
+        far = (~where.mask.take(at, mode="clip") | (at < 0)).nonzero()[0]
         found = at.copy()
         found[far] = preceding(where.places, at[far], none)
         return found

@@ -35,11 +35,11 @@ def carried(r: Reading, piece: dict[str, np.ndarray], total: int) -> tuple[tuple
     edge = np.zeros(n + 1, np.int64)
     np.add.at(edge, piece["first"], 1)
     np.add.at(edge, piece["last"] + 1, -1)
-    covered = np.cumsum(edge)[:-1] > 0
+    covered = edge.cumsum()[:-1] > 0
     led = _led(r, covered)
     source = (r.q_first[led[0]], r.q_first[led[0]] - 1, *led[1:], -1, True)
     piece = stack(PIECE, [tuple(piece.values()), (total + np.arange(len(led[0])), *_ends(r, led[0]), QUOTE)])
-    order = np.argsort(piece["first"], kind="stable")
+    order = piece["first"].argsort(kind="stable")
     piece = {name: values[order] for name, values in piece.items()}
     total += len(led[0])
     covered[r.q_first[led[0]]] = True
@@ -56,7 +56,7 @@ def carried(r: Reading, piece: dict[str, np.ndarray], total: int) -> tuple[tuple
     said[:-1] |= ~r.q_closed[:-1] & opens[1:] & (first == last + 2) & same
     after = sentence[1:] & (first == last) & covered[r.q_first[:-1]]
     said[1:] |= after & (t.sentence[r.q_first[1:]] != t.sentence[r.q_first[1:] - 1])
-    free = np.flatnonzero(~covered[r.q_first] & said)
+    free = (~covered[r.q_first] & said).nonzero()[0]
     first, last = r.q_first[free], r.q_last[free]
     earlier = np.searchsorted(piece["first"], first) - 1
     known = earlier >= 0
@@ -66,7 +66,7 @@ def carried(r: Reading, piece: dict[str, np.ndarray], total: int) -> tuple[tuple
     signed = t.gap_has("dash", at=last) & t.has("capital", at=name) & (t.paragraph_end[name] - name <= 5)
     signed &= (t.paragraph[name] == t.paragraph[last]) | (t.article[name] == t.article[last])
     # A quotation opened again in each paragraph, with its cue in the last: the one that is closed tells whose it is.
-    closed = following(np.flatnonzero(r.q_closed), free, len(r.q_first) - 1)
+    closed = following(r.q_closed.nonzero()[0], free, len(r.q_first) - 1)
     of_last = np.searchsorted(piece["first"], r.q_first[closed], side="right") - 1
     later = (closed > free) & covered[r.q_first[closed]] & (t.article[first] == t.article[r.q_first[closed]])
     opening = r.q_first[closed]
@@ -98,7 +98,7 @@ def _led(r: Reading, covered: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.nd
     """
     t = r.tokens
     on = r.q_first
-    i = np.flatnonzero(t.gap_has("colon", at=on - 1) & ~covered[on] & t.gap_has("inside", at=r.q_last))
+    i = (t.gap_has("colon", at=on - 1) & ~covered[on] & t.gap_has("inside", at=r.q_last)).nonzero()[0]
     i = i[~t.gap_has("dash", at=r.q_last[i])]
     on = on[i]
     # "His latest book is: “…”" names a title.
@@ -119,7 +119,7 @@ def subject_before(r: Reading, at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     start = r.sentence_start[at]
     # Only the words of these sentences are looked at: they are few.
     long = at - start + 1
-    near = np.unique(np.repeat(start - (np.cumsum(long) - long), long) + np.arange(long.sum()))
+    near = np.unique(np.repeat(start - (long.cumsum() - long), long) + np.arange(long.sum()))
     verbs = near[(r.finite[near] | _third(r, near)) & ~t.has("capital", at=near)]
     light = near[~t.has("conjunction", "opening", at=near)]
     heavy = light[~t.has("adverb", "subordinator", at=light)]
