@@ -73,29 +73,45 @@ _CATEGORIES = (
 _KNOWN = ("person", "event", "policy", "evaluation", "action", "alarm", "praise", "distancing")
 
 
-def lists(hits: DataFrame) -> list[str]:
-    """Names of the word lists that a table of hits comes from, in the order of their first hits.
+def lists(table: DataFrame) -> list[str]:
+    """Names of the word lists that a table comes from, in the order of their first hits; a measure has them noted.
 
     >>> lists(DataFrame({"lexicon": ["loaded", "mine", "loaded"]})), lists(DataFrame({"start": [0]}))
     (['loaded', 'mine'], [])
     """
-    return [name for name in hits["lexicon"].dropna().unique() if name] if "lexicon" in hits else []
+    if "lexicon" not in table:
+        return table.attrs.get("lists", [])
+    return [name for name in table["lexicon"].dropna().unique() if name]
 
 
-def marked(lists: Iterable[str]) -> str:
-    """What marked words are called in titles: those of another list than the house list go by its name.
+def own_list(table: DataFrame) -> str:
+    """Names of the lists of a table as they stand in a sentence; nothing where it is the house list alone.
 
-    >>> marked(["loaded"]), marked([]), marked(["hedges", "mine"])
-    ('loaded words', 'loaded words', 'terms of ‘hedges’ and ‘mine’')
+    >>> own_list(DataFrame({"lexicon": ["loaded"]})), own_list(DataFrame({"lexicon": ["hedges", "mine"]}))
+    ('', '‘hedges’ and ‘mine’')
     """
-    own = quoted(lists)
-    return f"terms of {own}" if own else "loaded words"
+    names = lists(table)
+    return "" if set(names) <= {"loaded"} else " and ".join(f"‘{name[:60]}’" for name in names)
 
 
-def quoted(lists: Iterable[str]) -> str:
-    """Names of lists as they stand in a sentence; nothing where it is the house list of loaded words alone."""
-    lists = list(lists)
-    return "" if set(lists) <= {"loaded"} else " and ".join(f"‘{name[:60]}’" for name in lists)
+def marked(table: DataFrame, *, one: bool = False) -> str:
+    """What the marked words of a table are called: those of another list than the house list go by its name.
+
+    >>> marked(DataFrame({"lexicon": ["loaded"]})), marked(DataFrame({"lexicon": ["mine"]}), one=True)
+    ('loaded words', 'term of ‘mine’')
+    """
+    own, many = own_list(table), "" if one else "s"
+    return f"term{many} of {own}" if own else f"loaded word{many}"
+
+
+def heading(table: DataFrame) -> str:
+    """What the marked words of a table are called at the beginning of a title.
+
+    >>> heading(DataFrame({"lexicon": ["mine"]}))
+    'Terms of ‘mine’'
+    """
+    said = marked(table)
+    return said[0].upper() + said[1:]
 
 
 def voices(names: Iterable[str], *, also: Iterable[str] = ()) -> dict[str, Voice]:

@@ -11,13 +11,12 @@ import ipywidgets
 import pandas as pd
 
 from helpers import exclusions as logs
-from helpers import files, metrics, text, views
+from helpers import files, metrics, palette, text, views
 from helpers import voices as voice_finder
 from helpers.article import tables
 from helpers.explore import choices, exclusions
 from helpers.explore.filters import Filter
 from helpers.explore.panes import STYLE, Pane, failed, laid_out
-from helpers.palette import NARRATOR
 from helpers.text import languages
 from helpers.views import pages
 from helpers.views.markup import Html, escape
@@ -37,9 +36,8 @@ _ALONE = "–"
 def in_each_voice(hits: pd.DataFrame, words: pd.DataFrame, sentences: pd.DataFrame, *, by: list[str], ids: str) -> str:
     """Return what the reader measures: the rate of loaded words in each voice, and the devices that are shown."""
     rates = metrics.rate_by_voice(pages.of_layer(hits, pages.WORDS), words, sentences, by=by)
-    own = pages.own_list(hits)
-    names = _NAMES | {"n": "terms" if own else "loaded words"}
-    caption = f"{_title(own)} in each voice"
+    names = _NAMES | {"n": "terms" if palette.own_list(hits) else "loaded words"}
+    caption = f"{palette.heading(hits)} in each voice"
     shown = views.table(rates, caption=caption, names=names, ids=ids).body
     devices = pages.of_layer(hits, "devices")
     if len(devices):
@@ -48,11 +46,6 @@ def in_each_voice(hits: pd.DataFrame, words: pd.DataFrame, sentences: pd.DataFra
         caption = "Devices in each voice: candidates to look at"
         shown += views.table(counted, caption=caption, unit="uses", names=_NAMES, ids=ids).body
     return shown
-
-
-def _title(own: str) -> str:
-    """What the marked words are called: those of another list go by its name."""
-    return f"Terms of {own}" if own else pages.LAYERS[pages.WORDS][1]
 
 
 class Reader(ipywidgets.VBox):
@@ -104,7 +97,7 @@ class Reader(ipywidgets.VBox):
         self.order = ipywidgets.Dropdown(options=list(ORDERS), description="Order of the passages")
         self._filters = {
             **{layer: Filter(title, self._draw, on=layer != "devices") for layer, (_, title) in pages.LAYERS.items()},
-            pages.WORDS: Filter(_title(pages.own_list(marks)), self._draw),
+            pages.WORDS: Filter(palette.heading(marks), self._draw),
             "voices": Filter("Whose words", self._draw),
             "kinds": Filter("How it is told", self._draw),
             "sources": Filter("Whose claim", self._draw),
@@ -355,7 +348,7 @@ class Reader(ipywidgets.VBox):
         titles, lines = {key: title for title, key in _titles(self.articles)}, []
         for key in keys:
             voice = self._words["voice"][self._words["article_id"] == key]
-            own, total = int((voice == NARRATOR).sum()), len(voice)
+            own, total = int((voice == palette.NARRATOR).sum()), len(voice)
             where = f" in {titles[key][:80]!r}" if len(keys) > 1 else ""
             share = f" ({100 * own / total:.1f} %)" if total else ""
             lines.append(f"Of {total:,} words{where} {own:,} are the narrator’s own{share}.")

@@ -144,9 +144,9 @@ def rate_by_voice(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         of = f"{row['n']:,.10g} of {row['total']:,} words; {inside}{'; few' if row['thin'] else ''}"
         said.append(f"{names[at]} {rate:.1f} ({of})")
     drawing.rows(ax, names)
-    what = palette.marked(table.attrs.get("lists", ()))
+    what = palette.marked(table)
     drawing.frame(
-        ax, f"{drawing.capital(what)} in each {each} (n = {table['n'].sum():,.10g})",
+        ax, f"{palette.heading(table)} in each {each} (n = {table['n'].sum():,.10g})",
         f"{what} per 1,000 words of that {each}; line: 95 % interval", most,
     )  # fmt: skip
     ax.alt = f"Bars: {what} per 1,000 words of each {each}, with 95 % intervals. {'; '.join(said) or 'no words'}."
@@ -239,7 +239,7 @@ def ribbon(voices: pd.DataFrame, hits: pd.DataFrame, *, ax: Axes | None = None) 
     ax.tick_params(axis="x", which="major", length=0, pad=8)
     ticks = "ticks: paragraphs" if len(paragraphs) <= _MOST_TICKS else f"{len(paragraphs):,} paragraphs"
     ax.set_xlabel(f"position in the article; {ticks}", color=drawing.QUIET)
-    what = palette.marked(palette.lists(hits))
+    what = palette.marked(hits)
     ax.set_title(f"The article as a strip (n = {len(hits):,} {what})", loc="left", fontweight="bold", fontsize=11)
     drawing.bare(ax)
     if looks:
@@ -253,7 +253,7 @@ def ribbon(voices: pd.DataFrame, hits: pd.DataFrame, *, ax: Axes | None = None) 
     whose = ", ".join(order[:_MOST_TOLD])
     if len(order) > _MOST_TOLD:
         whose += f", and {len(order) - _MOST_TOLD:,} stretches more"
-    marks = f"{drawing.capital(what)}: {'; '.join(said) or 'none'}"
+    marks = f"{palette.heading(hits)}: {'; '.join(said) or 'none'}"
     ax.alt = f"The article as a strip. Whose words, in order: {whose}. {marks}."
     return ax
 
@@ -309,7 +309,7 @@ def positions(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.tick_params(axis="x", length=0, pad=20 if len(ids) == 1 else 4)
     ax.set_xlabel(f"part of the article (1 is its start, {parts} its end)", color=drawing.QUIET)
     unit = f", of {int(table['total'].sum()):,} words" if len(table) else ""
-    what = palette.marked(table.attrs.get("lists", ()))
+    what = palette.marked(table)
     ax.set_ylabel(drawing.short(what), color=drawing.QUIET)
     ax.set_ylim(0, max(1, table["n"].max() if len(table) else 1) * 1.2)
     ax.yaxis.get_major_locator().set_params(integer=True)
@@ -319,7 +319,7 @@ def positions(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         for text in ax.legend(frameon=False, loc="upper right").get_texts():
             text.set_parse_math(False)
     where = f"in {parts} equal parts of the article, from its start to its end"
-    ax.alt = f"{drawing.capital(what)} {where}. {'; '.join(said) or 'none'}."
+    ax.alt = f"{palette.heading(table)} {where}. {'; '.join(said) or 'none'}."
     return ax
 
 

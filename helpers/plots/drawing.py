@@ -70,15 +70,6 @@ def groups(table: pd.DataFrame, step: str) -> tuple[list[str], list[str], str]:
     return labels, table[looks[0]].astype("str").tolist(), _EACH.get(keys[0], "group") if len(keys) == 1 else "group"
 
 
-def capital(said: str) -> str:
-    """The same words with a capital at their beginning.
-
-    >>> capital("terms of ‘mine’")
-    'Terms of ‘mine’'
-    """
-    return said[:1].upper() + said[1:]
-
-
 def short(name: object) -> str:
     """A name that fits beside a drawing; of several, as :func:`groups` joins them, the last is kept and the others cut.
 

@@ -11,7 +11,6 @@ import pandas as pd
 
 from helpers import metrics, palette, views
 from helpers.palette import NARRATOR
-from helpers.plots.drawing import capital
 from helpers.share import record, standalone
 from helpers.share.findings import Found
 from helpers.text import languages
@@ -98,7 +97,7 @@ def _section(own: Found, drawn: dict[str, Html], ids: str, level: int, longest: 
     def head(words: str) -> str:
         return f"<h{level}>{words}</h{level}>"
 
-    what = escape(called(own.hits))
+    what = escape(palette.heading(own.hits))
     sources = metrics.sources(own.voices)[["source", "type", "n", "total", "value", "direct", "indirect", "denied"]]
     listed = own.hits.drop_duplicates("term")[["category", "term", "why", "neutral", "source"]]
     return (
@@ -157,7 +156,7 @@ def _compared(found: Found) -> str:
         f'<li><a href="#article-{number}"><bdi>{escape(title[:200])}</bdi></a></li>'
         for number, title in enumerate(titles[:MOST_ARTICLES], 1)
     )
-    caption = f"{called(found.hits)} in the narrator's own words, article by article"
+    caption = f"{palette.heading(found.hits)} in the narrator's own words, article by article"
     table = views.table(_narrators(found, longest=80), caption=caption, names={"article_id": "article"})
     listed = f'<nav aria-label="Articles"><ol class="ww-files">{items}</ol></nav>'
     return f"{listed}<section><h2>Side by side</h2>{table.body}</section>"
@@ -202,21 +201,25 @@ def sheet(found: Found, drawn: dict[str, dict[str, Html]]) -> str:
     first = articles.iloc[0].to_dict()
     title = title_of(first) if n == 1 else f"{n:,} articles"
     source = " · ".join(str(first[key]) for key in ("outlet", "author", "date") if first.get(key)) if n == 1 else ""
-    hits = f"{len(found.hits):,} {palette.marked(palette.lists(found.hits))}"
+    hits = f"{len(found.hits):,} {palette.marked(found.hits)}"
     lede = f"{source + '. ' if source else ''}{len(found.words):,} words, {hits}."
     names = {"voice": "whose words", "article_id": "article"}
     if n == 1:
         picture = drawn[first["article_id"]]["ribbon"].body
         rates = metrics.rate_by_voice(found.hits, found.words, found.sentences)
-        rates = views.table(rates, caption=f"{called(found.hits)} by voice", names=names, most=_MOST_LINES)
+        rates = views.table(rates, caption=f"{palette.heading(found.hits)} by voice", names=names, most=_MOST_LINES)
     else:
         picture = ""
         rates = _narrators(found, longest=60)
-        rates = views.table(rates, caption=f"{called(found.hits)} of the narrator", names=names, most=2 * _MOST_LINES)
+        rates = views.table(
+            rates, caption=f"{palette.heading(found.hits)} of the narrator", names=names, most=2 * _MOST_LINES
+        )
     uses = found.hits.groupby(["term", "neutral", "voice"], sort=True).size().rename("uses").reset_index()
     uses = uses.sort_values("uses", ascending=False, kind="stable")
     uses["voice"] = uses["voice"].str.slice(0, 40)
-    uses = views.table(uses, caption=called(found.hits), names=names | {"neutral": "plainer word"}, most=_MOST_LINES)
+    uses = views.table(
+        uses, caption=palette.heading(found.hits), names=names | {"neutral": "plainer word"}, most=_MOST_LINES
+    )
     said = methods(found)
     body = (
         f'<h1><bdi>{escape(title[:300])}</bdi></h1><p class="ww-lede">{escape(lede[:300])}</p>{picture}'
@@ -233,11 +236,6 @@ def _called(articles: pd.DataFrame, longest: int) -> dict[str, str]:
     twice = pd.Series(titles).duplicated(keep=False)
     called = {key: f"{title[:longest]} ({key})" if twice[key] else title for key, title in titles.items()}
     return {key: name if len(name) <= longest else name[: longest - 1] + "…" for key, name in called.items()}
-
-
-def called(hits: pd.DataFrame) -> str:
-    """What the marked words are called in a title."""
-    return capital(palette.marked(palette.lists(hits)))
 
 
 def title_of(row: dict) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import article, exclusions, files, lexicon, metrics, plots
+from helpers import article, exclusions, files, lexicon, metrics, palette, plots
 from helpers.share import exports, record, report_pages
 from helpers.share.findings import Found, find
 from helpers.share.folders import whole
@@ -163,7 +163,7 @@ def _write_tables(found: Found, folder: Path) -> None:
         (folder / f"{name}.csv").write_text(files.csv(table), encoding="utf-8")
         if name == "passages":
             table = table[["article_id", "before", "text", "after", "category", "voice", "credited"]]
-        caption = f"{_WHAT[name].replace('{what}', report_pages.called(found.hits))}. {_source(found)}."
+        caption = f"{_WHAT[name].replace('{what}', palette.heading(found.hits))}. {_source(found)}."
         (folder / f"{name}.md").write_text(exports.markdown(table, caption=caption) + "\n", encoding="utf-8")
         tex = exports.latex(table, caption=caption, label=f"tab:{name}")
         (folder / f"{name}.tex").write_text(tex + "\n", encoding="utf-8")

@@ -16,6 +16,7 @@ from itertools import zip_longest
 
 import pandas as pd
 
+from helpers import palette
 from helpers.article.tables import check
 from helpers.views import drawings, pages
 from helpers.views.markup import Html, escape
@@ -105,9 +106,7 @@ def article(
         parts.append(pages.article(row, marks.get(key, []), stretches.get(key, []), looks, name, left))
         left -= len(row["text"])
     if found > MOST_MARKS:
-        own = pages.own_list(hits)
-        what = f"terms of {own}" if own else "loaded words"
-        parts.append(pages.said(f"Marked: the first {MOST_MARKS:,} of {found:,} {what}."))
+        parts.append(pages.said(f"Marked: the first {MOST_MARKS:,} of {found:,} {palette.marked(hits)}."))
     parts.append(pages.notes(hits, looks))
     return _page("".join(parts), "ww-reader")
 
@@ -181,9 +180,9 @@ def concordance(
     rows.sort(key=order.get(by, lambda r: str(r[0][by]).casefold()))
     # What no list gave, or several layers, are marks; else each layer has its own word for one of them.
     layers = list(hits["layer"].unique()) if "layer" in hits else [pages.WORDS] * ("lexicon" in hits)
-    words, own = layers == [pages.WORDS], pages.own_list(hits)
-    what = f"term of {own}" if words and own else pages.ONE[layers[0]] if len(layers) == 1 else "mark"
-    heads = ["before", ("term" if own else what) if words else "marked", "after"]
+    words = layers == [pages.WORDS]
+    what = palette.marked(hits, one=True) if words else pages.ONE[layers[0]] if len(layers) == 1 else "mark"
+    heads = ["before", ("term" if palette.own_list(hits) else what) if words else "marked", "after"]
     heads += [head for head, column in (("whose words", "voice"), ("whose claim", "credited")) if column in hits]
     heads += ["category"] + ["article"] * (len(articles) > 1)
     head = "".join(f'<th scope="col" class="ww-k{i if i < 3 else 3}">{h}</th>' for i, h in enumerate(heads))

@@ -189,22 +189,13 @@ def legend(hits: pd.DataFrame | None, voices: pd.DataFrame | None, looks: Looks)
             if k in n
         ]
         if keys:
-            own = own_list(hits) if layer == WORDS else ""
-            # Spans that no list gave (a reader's own, a key) are marks, whatever they are marks of.
-            plain = title if layer != WORDS or "lexicon" in hits else "Marked"
-            lines.append(f"<b>{escape(f'Terms of {own}') if own else plain}:</b> {' · '.join(keys)}")
+            if layer == WORDS:
+                # Spans that no list gave (a reader's own, a key) are marks, whatever they are marks of.
+                title = palette.heading(hits) if "lexicon" in hits else "Marked"
+            lines.append(f"<b>{escape(title)}:</b> {' · '.join(keys)}")
     if marked(hits) and hits.empty:
         lines.append("Nothing is marked in this text.")
     return "".join(f'<p class="ww-legend">{line}</p>' for line in lines)
-
-
-def own_list(hits: pd.DataFrame) -> str:
-    """Return the names of the lists that these hits come from, or nothing where it is the house list of loaded words.
-
-    >>> own_list(pd.DataFrame({"lexicon": ["loaded"]})), own_list(pd.DataFrame({"lexicon": ["hedges", "mine"]}))
-    ('', '‘hedges’ and ‘mine’')
-    """
-    return palette.quoted(palette.lists(hits))
 
 
 def notes(hits: pd.DataFrame | None, looks: Looks) -> str:
