@@ -69,7 +69,7 @@ def share_of_voice(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     drawing.need(table, ["n", "total", "value"], "metrics.share_of_voice(voices)")
     if "rate_per_1000" in table:
         raise ValueError("These are rates, which do not add up to a whole: plots.rate_by_voice draws them.")
-    ax = ax if ax is not None else drawing.axes(0.42 * max(len(table), 1), names)
+    ax = ax or drawing.axes(0.42 * max(len(table), 1), names)
     looks = palette.voices(looked)
     # Shares of each article are out of its own words.
     several = "article_id" in table and table["article_id"].nunique() > 1
@@ -127,7 +127,7 @@ def rate_by_voice(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     step = "metrics.rate_by_voice(hits, words)"
     names, looked, each = drawing.groups(table, step)
     drawing.need(table, ["n", "total", "low", "high", "rate_per_1000", "thin"], step)
-    ax = ax if ax is not None else drawing.axes(0.42 * max(len(table), 1), names)
+    ax = ax or drawing.axes(0.42 * max(len(table), 1), names)
     looks, said, most = palette.voices(looked), [], 0.0
     for at, row in enumerate(table.to_dict("records")):
         low, high, rate = 1000 * row["low"], 1000 * row["high"], row["rate_per_1000"]
@@ -199,11 +199,7 @@ def ribbon(voices: pd.DataFrame, hits: pd.DataFrame, *, ax: Axes | None = None) 
     looks = palette.voices(voices["voice"], also=voices["credited"])
     categories = palette.categories(hits["category"])
     lines = -(-len(looks) // drawing.IN_A_LINE)
-    ax = (
-        ax
-        if ax is not None
-        else drawing.axes(0.85 + 0.27 * len(categories), ["whose words", *categories], 0.75 + 0.22 * lines)
-    )
+    ax = ax or drawing.axes(0.85 + 0.27 * len(categories), ["whose words", *categories], 0.75 + 0.22 * lines)
     length = int(voices["end"].max()) if len(voices) else 1
     runs = {column: _runs(voices, column) for column in ("voice", "credited")}
     _strip(ax, _drawn(runs["voice"], length), 0.0, 1.0, looks, length, named=True)
@@ -240,10 +236,10 @@ def ribbon(voices: pd.DataFrame, hits: pd.DataFrame, *, ax: Axes | None = None) 
     ticks = "ticks: paragraphs" if len(paragraphs) <= _MOST_TICKS else f"{len(paragraphs):,} paragraphs"
     ax.set_xlabel(f"position in the article; {ticks}", color=drawing.QUIET)
     what = palette.marked(hits)
-    ax.set_title(f"The article as a strip (n = {len(hits):,} {what})", loc="left", fontweight="bold", fontsize=11)
+    drawing.title(ax, f"The article as a strip (n = {len(hits):,} {what})")
     drawing.bare(ax)
     if looks:
-        drawing.legend(ax, looks)
+        drawing.legend(ax, [drawing.key(name, look, look.ground) for name, look in looks.items()], below=0.65)
     said = []
     for category in categories:
         at = hits.loc[hits["category"] == category, "start"]
@@ -284,7 +280,7 @@ def positions(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     'Loaded words in 2 equal parts of the article, from its start to its end. t: 3, 0.'
     """
     drawing.need(table, ["article_id", "part", "n", "total"], "metrics.positions(hits, words)")
-    ax = ax if ax is not None else drawing.axes(1.9, ["123"], 0.75)
+    ax = ax or drawing.axes(1.9, ["123"], 0.75)
     ids = list(dict.fromkeys(table["article_id"]))
     parts = int(table["part"].max()) if len(table) else 0
     looks, said = palette.voices(ids), []
@@ -313,7 +309,7 @@ def positions(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.set_ylabel(drawing.short(what), color=drawing.QUIET)
     ax.set_ylim(0, max(1, table["n"].max() if len(table) else 1) * 1.2)
     ax.yaxis.get_major_locator().set_params(integer=True)
-    ax.set_title(f"Where {what} stand (n = {table['n'].sum():,.10g}{unit})", loc="left", fontweight="bold", fontsize=11)
+    drawing.title(ax, f"Where {what} stand (n = {table['n'].sum():,.10g}{unit})")
     drawing.bare(ax, keep=("left", "bottom"))
     if len(ids) > 1:
         for text in ax.legend(frameon=False, loc="upper right").get_texts():

@@ -58,7 +58,7 @@ def keyness(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     of_a = table[table["typical_of"] == a].head(_MOST_ROWS)
     of_b = table[table["typical_of"] == b].head(_MOST_ROWS)
     rows = [*of_a.to_dict("records"), *of_b.to_dict("records")]
-    ax = ax if ax is not None else drawing.axes(_ROW * (len(rows) + 1), [row["term"] for row in rows], 0.75)
+    ax = ax or drawing.axes(_ROW * (len(rows) + 1), [row["term"] for row in rows], 0.75)
     reach = [abs(value) for row in rows for value in (row["log_ratio_a_over_b"], row["low"], row["high"])
              if math.isfinite(value)]  # fmt: skip
     most = max([*reach, 1.0]) * 1.1
@@ -79,8 +79,7 @@ def keyness(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     counts = [f"{row['n_a']:,} : {row['n_b']:,}" for row in rows]
     _finish(ax, [row["term"] for row in rows], counts, (a, b), most)
     ax.set_xticks(list(ticks), list(ticks.values()))
-    ax.set_title(f"Which words are typical (n = {total_a:,} and {total_b:,} words)", loc="left", fontweight="bold",
-                 fontsize=11)  # fmt: skip
+    drawing.title(ax, f"Which words are typical (n = {total_a:,} and {total_b:,} words)")
     ax.set_xlabel(f"how many times as often; numbers: uses, right : left\n{_KEY}; arrow: no end",
                   color=drawing.QUIET, loc="right")  # fmt: skip
     listed = {side: "; ".join(told) or "none" for side, told in said.items()}
@@ -126,7 +125,7 @@ def difference(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     shown = table.head(2 * _MOST_ROWS)
     a, b = (str(table[side].iloc[0]) if len(table) else side for side in ("a", "b"))
     names = shown.iloc[:, 0].astype("str").tolist()
-    ax = ax if ax is not None else drawing.axes(_ROW * (len(shown) + 1), names, 0.75)
+    ax = ax or drawing.axes(_ROW * (len(shown) + 1), names, 0.75)
     rate = bool(table["rate"].any())
     scale, unit = (1000, "per 1,000 words") if rate else (100, "percentage points")
     reach = [abs(scale * value) for column in ("a_minus_b", "low", "high") for value in shown[column]
@@ -148,7 +147,7 @@ def difference(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.set_xticks([tick for tick in MaxNLocator(6).tick_values(-most, most) if abs(tick) <= most])
     events, *articles = (int(table[name].max()) if len(table) else 0 for name in ("events", "articles_a", "articles_b"))
     n = f"{events} events" if events else f"{articles[0]:,} and {articles[1]:,} articles"
-    ax.set_title(f"How the sides differ (n = {n})", loc="left", fontweight="bold", fontsize=11)
+    drawing.title(ax, f"How the sides differ (n = {n})")
     ax.set_xlabel(f"difference, {unit}; numbers: counts, right : left\n{_KEY}", color=drawing.QUIET, loc="right")
     ax.alt = f"Marks: {a} minus {b}, {unit}, with 95 % intervals. {'; '.join(said) or 'No rows: none'}."
     return ax

@@ -11,8 +11,10 @@ from helpers import palette
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.patches import Patch
 
 WIDTH = 7.5  # inches: the width of a text column in a notebook, and of a page in print
+LEFT, RIGHT = 0.25, 0.2  # inches: the margins of a drawing without names
 QUIET, GREY = palette.QUIET, palette.HAIR
 LONGEST_NAME = 28
 IN_A_LINE = 4  # names in one line of a legend
@@ -31,11 +33,11 @@ def axes(height: float, names: Iterable[str], below: float = 0.55) -> Axes:
     """
     from matplotlib.figure import Figure
 
-    above, right = 0.35, 0.2
-    left = 0.25 + 0.082 * max((len(short(name)) for name in names), default=0)  # a letter of 10 points is 0.08 wide
+    above = 0.35
+    left = LEFT + 0.082 * max((len(short(name)) for name in names), default=0)  # a letter of 10 points is 0.08 wide
     whole = height + above + below
     figure = Figure(figsize=(WIDTH, whole), facecolor=palette.PAPER)
-    return figure.add_axes((left / WIDTH, below / whole, 1 - (left + right) / WIDTH, height / whole))
+    return figure.add_axes((left / WIDTH, below / whole, 1 - (left + RIGHT) / WIDTH, height / whole))
 
 
 def need(table: pd.DataFrame, columns: list[str], step: str) -> None:
@@ -88,24 +90,20 @@ def short(name: object) -> str:
     return (front if len(front) <= room + 1 else f"{front[: room // 2]}…{front[room // 2 - room :]}") + joint + last
 
 
-def bar(ax: Axes, at: int, value: float, look: palette.Voice, *, thin: bool = False) -> None:
+def ground(look: palette.Voice) -> str:
+    """The ground of a voice in a bar, where the narrator is not the paper itself."""
+    return GREY if look.slot == 0 else look.ground
+
+
+def bar(ax: Axes, at: int, value: float, look: palette.Voice, *, left: float = 0.0, thin: bool = False) -> None:
     """Draw one horizontal bar in the look of its voice; a thin one is pale with a broken edge."""
     if not value:
         return  # no edge where there is nothing
     # A hatch takes the colour of the edge: a lighter bar below carries it, the edge is drawn over it.
-    ground = GREY if look.slot == 0 else look.ground
-    ax.barh(
-        at,
-        value,
-        height=0.66,
-        color=palette.FAINT if thin else ground,
-        edgecolor=look.ink + "4d",
-        hatch=look.hatch,
-        linewidth=0,
-    )
-    ax.barh(
-        at, value, height=0.66, fill=False, edgecolor=look.ink, linewidth=1.2, linestyle="--" if thin else "-", zorder=3
-    )
+    ax.barh(at, value, left=left, height=0.66, color=palette.FAINT if thin else ground(look),
+            edgecolor=look.ink + "4d", hatch=look.hatch, linewidth=0)  # fmt: skip
+    ax.barh(at, value, left=left, height=0.66, fill=False, edgecolor=look.ink, linewidth=1.2,
+            linestyle="--" if thin else "-", zorder=3)  # fmt: skip
 
 
 def rows(ax: Axes, names) -> None:
@@ -115,9 +113,14 @@ def rows(ax: Axes, names) -> None:
     ax.set_ylim(len(names) - 0.4, -0.6)  # the first row is on top
 
 
-def frame(ax: Axes, title: str, unit: str, most: float) -> None:
+def title(ax: Axes, said: str) -> None:
+    """Write above the drawing what it shows, with its n."""
+    ax.set_title(said, loc="left", fontweight="bold", fontsize=11)
+
+
+def frame(ax: Axes, said: str, unit: str, most: float) -> None:
     """Give a drawing of bars its title, its unit and room for what is written beside them."""
-    ax.set_title(title, loc="left", fontweight="bold", fontsize=11)
+    title(ax, said)
     ax.set_xlabel(unit, color=QUIET)
     width = ax.get_position().width * ax.figure.get_size_inches()[0]
     room = min(max(1.35, width / max(width - _BESIDE, 0.1)), 2.0)
@@ -132,20 +135,21 @@ def bare(ax: Axes, keep: tuple[str, ...] = ()) -> None:
         spine.set_color(QUIET)
 
 
-def legend(ax: Axes, looks: dict[str, palette.Voice]) -> None:
-    """Explain the hatches under the drawing."""
+def key(name: str, look: palette.Voice, ground: str) -> Patch:
+    """The look of a voice as a legend shows it."""
     from matplotlib.patches import Patch
+
+    return Patch(facecolor=ground, edgecolor=look.ink, hatch=look.hatch, linewidth=0.8, label=short(name) or "–")
+
+
+def legend(ax: Axes, keys: list[Patch], *, below: float, columns: int = IN_A_LINE) -> None:
+    """Explain grounds, hatches and edges so many inches below the drawing, where they never hide a mark."""
     from matplotlib.transforms import ScaledTranslation
 
-    patches = [
-        Patch(facecolor=v.ground, edgecolor=v.ink, hatch=v.hatch, linewidth=0.8, label=short(name) or "–")
-        for name, v in looks.items()
-    ]
-    # Under the drawing and its axis, so that it never hides a mark: 0.7 inches below the strip.
-    below = ax.transAxes + ScaledTranslation(0, -0.65, ax.figure.dpi_scale_trans)
+    place = ax.transAxes + ScaledTranslation(0, -below, ax.figure.dpi_scale_trans)
     drawn = ax.legend(
-        handles=patches, ncols=IN_A_LINE, frameon=False, fontsize=9, loc="upper left", bbox_to_anchor=(0, 0),
-        bbox_transform=below, borderaxespad=0, handlelength=2.4, handleheight=1.2,
+        handles=keys, ncols=columns, frameon=False, fontsize=9, loc="upper left", bbox_to_anchor=(0, 0),
+        bbox_transform=place, borderaxespad=0, handlelength=2.4, handleheight=1.2,
     )  # fmt: skip
     for text in drawn.get_texts():
         text.set_parse_math(False)

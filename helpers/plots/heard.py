@@ -50,7 +50,7 @@ def sources(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     wanted = ["source", "type", "named", "n", "total", "direct", "indirect", "block"]
     drawing.need(table, wanted, "metrics.sources(voices)")
     shown = table.head(_MOST_ROWS)
-    ax = ax if ax is not None else drawing.axes(0.42 * max(len(shown), 1), shown["source"], 0.95)
+    ax = ax or drawing.axes(0.42 * max(len(shown), 1), shown["source"], 0.95)
     looks, said = palette.voices(shown["source"]), []
     most = max(shown["n"], default=1) or 1
     for at, row in enumerate(shown.to_dict("records")):
@@ -121,16 +121,11 @@ def attribution(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     drawing.need(table, ["chain", "n"], "metrics.share_of_voice(voices, by='chain')")
     root = _tree(table)
     depth = _depth(root)
-    width = drawing.WIDTH - 0.4
+    width = drawing.WIDTH - drawing.LEFT - drawing.RIGHT
     step = min((width - _LAST) / max(depth, 1), _LONGEST_BAND)
     scale = _THICKNESS / max(root.words, 1)
     bottom = _place(root, 0.0, scale)
-    if ax is None:
-        from matplotlib.figure import Figure
-
-        whole = bottom + 0.4 + 0.5
-        figure = Figure(figsize=(drawing.WIDTH, whole), facecolor=palette.PAPER)
-        ax = figure.add_axes((0.2 / drawing.WIDTH, 0.5 / whole, width / drawing.WIDTH, bottom / whole))
+    ax = ax or drawing.axes(bottom, ())
     looks = palette.voices([palette.NARRATOR], also=_names(root))
     said: list[str] = []
     _draw(ax, root, 0.0, 0.0, step, scale, looks, said)
@@ -139,8 +134,7 @@ def attribution(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.set_xticks([])
     ax.set_yticks([])
     drawing.bare(ax)
-    title = f"Who is heard through whom (n = {root.words:,} words)"
-    ax.set_title(title, loc="left", fontweight="bold", fontsize=11)
+    drawing.title(ax, f"Who is heard through whom (n = {root.words:,} words)")
     ax.set_xlabel("a band is as thick as the words that it carries are many", color=drawing.QUIET, loc="left")
     ax.alt = f"Who is heard through whom, {root.words:,} words. {' '.join(said) if root.words else 'No words: none.'}"
     return ax
@@ -193,8 +187,7 @@ def _draw(ax: Axes, node: _Node, x: float, top: float, step: float, scale: float
 
     look = looks.get(node.name, looks[palette.NARRATOR])
     y = top + _LABEL
-    ground = drawing.GREY if look.slot == 0 else look.ground
-    ax.add_patch(Rectangle((x, y), _NODE, node.words * scale, facecolor=ground, edgecolor=look.ink + "4d",
+    ax.add_patch(Rectangle((x, y), _NODE, node.words * scale, facecolor=drawing.ground(look), edgecolor=look.ink + "4d",
                            hatch=look.hatch, linewidth=0))  # fmt: skip
     ax.add_patch(Rectangle((x, y), _NODE, node.words * scale, fill=False, edgecolor=look.ink, linewidth=1.2, zorder=3))
     passed = node.words - node.own
@@ -227,12 +220,9 @@ def _draw(ax: Axes, node: _Node, x: float, top: float, step: float, scale: float
 
 def _own_and_retold(ax: Axes) -> None:
     from matplotlib.patches import Patch
-    from matplotlib.transforms import ScaledTranslation
 
-    patches = [
+    keys = [
         Patch(facecolor=drawing.GREY, edgecolor=palette.INK, label="own words: in quotation marks or in a block"),
         Patch(facecolor=palette.PAPER, edgecolor=palette.INK, linestyle="--", label="retold in other words"),
     ]
-    below = ax.transAxes + ScaledTranslation(0, -0.5, ax.figure.dpi_scale_trans)
-    ax.legend(handles=patches, ncols=2, frameon=False, fontsize=9, loc="upper left", bbox_to_anchor=(0, 0),
-              bbox_transform=below, borderaxespad=0, handlelength=2.4, handleheight=1.2)  # fmt: skip
+    drawing.legend(ax, keys, below=0.5, columns=2)

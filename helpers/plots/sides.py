@@ -61,7 +61,7 @@ def frames(table: pd.DataFrame, *, by: str = "voice", ax: Axes | None = None) ->
         )
     words = table.drop_duplicates(by).set_index(by)["total"].sort_values(ascending=False, kind="stable")
     rows, names = list(dict.fromkeys(table["category"])), list(words.index[:_MOST_COLUMNS])
-    ax = ax if ax is not None else drawing.axes(_ROW * max(len(rows), 1) + 0.5, rows, 0.55)
+    ax = ax or drawing.axes(_ROW * max(len(rows), 1) + 0.5, rows, 0.55)
     looks = palette.voices(names)
     most = max(table.loc[table[by].isin(names), "rate_per_1000"], default=0) or 1
     said = []
@@ -83,7 +83,7 @@ def frames(table: pd.DataFrame, *, by: str = "voice", ax: Axes | None = None) ->
     ax.set_xticks([])
     drawing.bare(ax)
     total = int(table["n"].sum())
-    ax.set_title(f"Which sides are brought up (n = {total:,} cues)", loc="left", fontweight="bold", fontsize=11)
+    drawing.title(ax, f"Which sides are brought up (n = {total:,} cues)")
     more = len(words) - len(names)
     are = "is" if more == 1 else "are"
     left_out = f"\nThe {len(names)} with most words; {more:,} more {are} not drawn." * (more > 0)
@@ -105,10 +105,6 @@ def _column(ax: Axes, own: pd.DataFrame, rows: list[str], left: float, scale: fl
             ax.plot(left + 0.02, at, ".", color=drawing.QUIET, markersize=3)
             continue
         thin, length = bool(own["thin"][category]), scale * own["rate_per_1000"][category]
-        ground = palette.FAINT if thin else drawing.GREY if look.slot == 0 else look.ground
-        ax.barh(at, length, left=left, height=0.66, color=ground, edgecolor=look.ink + "4d", hatch=look.hatch,
-                linewidth=0)  # fmt: skip
-        ax.barh(at, length, left=left, height=0.66, fill=False, edgecolor=look.ink, linewidth=1.2,
-                linestyle="--" if thin else "-", zorder=3)  # fmt: skip
+        drawing.bar(ax, at, length, look, left=left, thin=thin)
         ax.annotate(f"{n:,.10g}", (left + length, at), (4, 0), textcoords="offset points", va="center", fontsize=9,
                     style="italic" if thin else "normal")  # fmt: skip
