@@ -56,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
         "source",
         nargs="+",
         metavar="SOURCE",
-        help="name of an article in data/articles, a .txt, .md, .csv or .jsonl file, or a folder of texts",
+        help="name of an article in data/articles, a .txt, .md, .csv, .tsv or .jsonl file, or a folder of texts",
     )
     report.add_argument("-o", "--output", required=True, metavar="DIR", help="folder to write")
     report.add_argument(

@@ -351,7 +351,7 @@ def test_a_folder_without_articles(tmp_path):
 # --- files that are not articles ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.csv", "a.jsonl"])
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.csv", "a.tsv", "a.jsonl"])
 @pytest.mark.parametrize("content", [b"", b" \n\t\r\n", b"\xef\xbb\xbf", b"\xff\xfe"])
 def test_an_empty_file(tmp_path, name, content):
     message = error_of(ValueError, article.read, write(tmp_path / name, content))
@@ -394,7 +394,7 @@ def test_a_program_is_a_binary_file(tmp_path):
 @pytest.mark.parametrize(("name", "ending"), [("a.pdf", ".pdf"), ("a.docx", ".docx"), ("a.html", ".html")])
 def test_another_ending(tmp_path, name, ending):
     message = error_of(ValueError, article.read, write(tmp_path / name, RIVER))
-    assert f"end in {ending} are not read" in message and ".txt, .md, .csv, .jsonl" in message
+    assert f"end in {ending} are not read" in message and ".txt, .md, .csv, .tsv, .jsonl" in message
     assert "without an ending" in error_of(ValueError, article.read, write(tmp_path / "a", RIVER))
 
 
@@ -679,6 +679,26 @@ def test_csv(tmp_path, separator):
     assert list(articles.size_) == ["NA", "007"]
 
 
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ('"""We wait,"" she said. ""All day."""', '"We wait," she said. "All day."'),  # as spreadsheets write it
+        ('"We wait," she said. "All day."', '"We wait," she said. "All day."'),  # as other programs do
+        ('He said: "We wait."', 'He said: "We wait."'),
+    ],
+)
+def test_marks_in_a_tsv_are_taken_as_they_are_meant(tmp_path, field, text):
+    path = write(tmp_path / "week.tsv", f"title\ttext\nFlood\t{field}\nRain\tNone.\n")
+    assert article.read(path).text.tolist() == [text, "None."]
+
+
+def test_a_tsv_with_one_column_may_hold_commas(tmp_path):
+    assert list(article.read(write(tmp_path / "one.tsv", "text\nOne, two.\nThree; four.\n")).text) == [
+        "One, two.",
+        "Three; four.",
+    ]
+
+
 @SHARED_FOLDER
 @given(st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=4))
 @pytest.mark.filterwarnings("ignore::UserWarning")
@@ -686,9 +706,10 @@ def test_tables_are_read_back(tmp_path, pairs):
     expected = [tuple(map(with_newlines, pair)) for pair in pairs]
     frame = pd.DataFrame(expected, columns=["title", "text"])
     frame.to_csv(tmp_path / "a.csv", index=False, encoding="utf-8-sig", quoting=1)
+    frame.to_csv(tmp_path / "a.tsv", index=False, sep="\t")
     lines = [json.dumps({"title": title, "text": text}) for title, text in pairs]
     write(tmp_path / "a.jsonl", "\n\n".join(lines))
-    for name in ("a.csv", "a.jsonl"):
+    for name in ("a.csv", "a.tsv", "a.jsonl"):
         articles = article.read(tmp_path / name)
         assert list(zip(articles.title, articles.text, strict=True)) == expected
 

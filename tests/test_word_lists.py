@@ -40,6 +40,7 @@ economy:
   one: trade
 """
 PLAIN = "\ufeff# words of water\r\nflood*\r\n\r\n wave  of \r\nsanctuary-city\r\nSanctuary City\r\n"
+TABS = "term\tcategory\nmob\tperson, people\nwave of\twater\n"
 
 
 def written(folder, name, content):
@@ -114,7 +115,7 @@ def test_a_plain_list_has_one_term_a_line_and_its_name_as_category(tmp_path):
     assert pairs(listed) == {"flood*": "water", "wave of": "water", "sanctuary-city": "water"}
 
 
-@pytest.mark.parametrize(("name", "content"), [("a.dic", LIWC), ("a.yml", QUANTEDA), ("a.txt", PLAIN)])
+@pytest.mark.parametrize(("name", "content"), [("a.dic", LIWC), ("a.yml", QUANTEDA), ("a.txt", PLAIN), ("a.tsv", TABS)])
 def test_a_list_goes_out_as_csv_and_comes_back_the_same(tmp_path, name, content):
     listed = lexicon.read(written(tmp_path, name, content))
     again = lexicon.read(lexicon.write(listed, tmp_path / "own.csv"))

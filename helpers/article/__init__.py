@@ -32,13 +32,12 @@ _INSIDE, _BESIDE = (parent / "data" for parent in Path(__file__).resolve().paren
 DATA = _INSIDE if _INSIDE.is_dir() else _BESIDE
 COLUMNS = ("article_id", "title", "outlet", "author", "date", "url", "text")
 
-_READERS = {".txt": records.plain, ".md": records.markdown, ".csv": records.csv, ".jsonl": records.json_lines}
 _TEXTS = (".txt", ".md")
 # What readers corrected in the voices of flood.md lies beside it, in flood.voices.csv (helpers.voices.corrections).
 _CORRECTED = ".voices.csv"
 # Bounds, in MB, against reading something by mistake. War and Peace is about 3 MB of plain text, so an article never
 # has 20. A table of 200 MB holds about 40,000 articles of 5,000 characters.
-_LARGEST = {".txt": 20, ".md": 20, ".csv": 200, ".jsonl": 200}
+_LARGEST = {".txt": 20, ".md": 20, ".csv": 200, ".tsv": 200, ".jsonl": 200}
 _LONGEST_NAME = 255  # of a file on the usual file systems (ext4, NTFS, APFS)
 _LONGEST_PATH = 4096  # PATH_MAX of Linux, the largest of the usual systems
 _LISTED = 10  # names or notes in one message
@@ -59,8 +58,8 @@ def read(source: str | os.PathLike | pd.DataFrame | Iterable) -> pd.DataFrame:
 
         * the name of an article in ``data/articles``, such as ``"lapd-ice-raid"`` (see `available`);
         * the path of a ``.txt`` or ``.md`` file (20 MB at most), which is one article;
-        * the path of a ``.csv`` or ``.jsonl`` file (200 MB at most), in which each row is an article. It needs a column
-          ``text``. The fields of a ``.csv`` file may be separated by commas, semicolons or tabs;
+        * the path of a ``.csv``, ``.tsv`` or ``.jsonl`` file (200 MB at most), in which each row is an article. It
+          needs a column ``text``. Fields of a ``.csv`` file may be separated by commas, semicolons or tabs;
         * the path of a folder: its ``.txt`` and ``.md`` files, in the order of their names, are read. What is passed
           over is said in a warning; hidden files are not mentioned;
         * a DataFrame with a column ``text``, as pandas reads it from elsewhere: it is checked as a file is.
@@ -175,7 +174,7 @@ def from_text(
             )
     if not text.strip():
         raise ValueError("article.from_text was given an empty text. Paste the article between the quotation marks.")
-    if re.fullmatch(r"\S+\.(txt|md|csv|jsonl)", text.strip(), re.IGNORECASE):
+    if re.fullmatch(r"\S+\.(txt|md|csv|tsv|jsonl)", text.strip(), re.IGNORECASE):
         warnings.warn(
             f"{_shown(text)} looks like the name of a file, but article.from_text takes it for the text of an article. "
             "To read a file use article.read.",
@@ -284,7 +283,7 @@ def _locate(source: str | os.PathLike) -> Path:
 
 def _not_found(name: str, path: Path) -> str:
     names, folder = available(), path.absolute().parent
-    beside = [file.name for file in _listing(folder) if file.suffix.lower() in _READERS]
+    beside = [file.name for file in _listing(folder) if file.suffix.lower() in records.READERS]
     near = [file for file in beside if Path(file).stem == path.name] or _near(path.name, beside)
     near = near or _near(path.stem, names)
     meant = f" Did you mean {' or '.join(map(repr, near))}?" if near else ""
@@ -317,7 +316,7 @@ def _folder(folder: Path, notes: list[str]) -> list[dict[str, str]]:
         try:
             if path.is_dir():
                 raise ValueError(f"{_shown(path)}: it is a folder inside the folder. Read it by its own path.")
-            if path.suffix.lower() in _READERS and path.suffix.lower() not in _TEXTS:
+            if path.suffix.lower() in records.READERS and path.suffix.lower() not in _TEXTS:
                 raise ValueError(f"{_shown(path)}: it is a table. Read it by its own path if its rows are articles.")
             rows += _file(path, notes)
         except (OSError, ValueError) as error:
@@ -334,16 +333,16 @@ def _folder(folder: Path, notes: list[str]) -> list[dict[str, str]]:
 
 def _file(path: Path, notes: list[str]) -> list[dict[str, str]]:
     suffix = path.suffix.lower()
-    if suffix not in _READERS:
+    if suffix not in records.READERS:
         ending = f"files that end in {suffix} are" if suffix else "a file without an ending is"
         raise ValueError(
-            f"{_shown(path)}: {ending} not read, only {', '.join(_READERS)}. Open it in its own program, save its "
-            "text as plain text (.txt, UTF-8), and read that file."
+            f"{_shown(path)}: {ending} not read, only {', '.join(records.READERS)}. Open it in its own program, "
+            "save its text as plain text (.txt, UTF-8), and read that file."
         )
     data = _bytes(path)
     try:
         text, encoding, doubt = characters.decode(data)
-        rows, left_out = _READERS[suffix](characters.tidy(text), path.stem)
+        rows, left_out = records.READERS[suffix](characters.tidy(text), path.stem)
     except ValueError as error:
         raise ValueError(f"{_shown(path)}: {error}") from None
     marked = next((note for row in rows if (note := characters.markup(row["text"]))), "")

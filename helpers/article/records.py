@@ -10,13 +10,15 @@ import json
 import keyword
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from csv import QUOTE_MINIMAL, QUOTE_NONE
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 import pandas as pd
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)\n?", re.DOTALL | re.MULTILINE)
 _FIELD = re.compile(r"([^\W\d][\w-]*)[ \t]*:(?!//)[ \t]*(.*)")  # (?!//): an address alone on its line is no field
+_QUOTED = re.compile(r'(?:\A|(?<=[\t\n]))"(?:[^"]|"")*"(?=[\t\n]|\Z)')
 _LEFT_OUT = re.compile(r"[ \t]+\S|#|- ")  # YAML's nested lines, comments and lists
 
 # article.read adds these columns, so a source's own field of that name becomes encoding_.
@@ -131,15 +133,19 @@ def markdown(text: str, name: str) -> Records:
     return Records([row], [note] * bool(left_out))
 
 
-def csv(text: str, name: str) -> Records:
+def csv(text: str, name: str, separators: str = ",;\t") -> Records:
     """Return a row for each row of a table whose first line names the columns, one of them ``text``.
 
-    Fields are separated by commas, semicolons or tabs, whichever the first line has most of.
+    Fields are separated by the one of `separators` that the first line has most of, or else by the first. A field may
+    stand in quotation marks, and marks inside it are then doubled; between tabs, where many programs write marks as
+    they stand, all of them are text as soon as one at the beginning of a field is not of that form.
 
     Parameters
     ----------
     text, name : str
         The file's text, and its name without the ending.
+    separators : str
+        What may stand between fields.
 
     Returns
     -------
@@ -159,10 +165,12 @@ def csv(text: str, name: str) -> Records:
     """
     text = text.lstrip("\n")
     plain(text, name)  # says so when the file is empty
-    separator = max(",;\t", key=text.split("\n", 1)[0].count)
+    separator = max(separators, key=text.split("\n", 1)[0].count)
+    as_text = separator == "\t" and re.search(r'(?:\A|(?<=[\t\n]))"', _QUOTED.sub("", text))
     try:
         # header=None: with a header, pandas would take a row that is longer for one that starts with an index.
-        table = pd.read_csv(io.StringIO(text), sep=separator, header=None, dtype="str", na_filter=False).fillna("")
+        how = {"sep": separator, "quoting": QUOTE_NONE if as_text else QUOTE_MINIMAL}
+        table = pd.read_csv(io.StringIO(text), **how, header=None, dtype="str", na_filter=False).fillna("")
     except pd.errors.ParserError as error:
         reason = str(error).removeprefix("Error tokenizing data. C error: ").strip()
         raise ValueError(
@@ -257,6 +265,10 @@ def frame(table: pd.DataFrame) -> Records:
             )
         rows.append({name: _written(value) for name, value in row.items()})
     return _with_text(rows, columns, "article")
+
+
+# How a file is read, by its ending.
+READERS = {".txt": plain, ".md": markdown, ".csv": csv, ".tsv": partial(csv, separators="\t,;"), ".jsonl": json_lines}
 
 
 def _missing(value) -> bool:

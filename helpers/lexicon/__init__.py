@@ -52,8 +52,8 @@ def read(source: str | Path) -> Lexicon:
     source : str or Path
         A name (``"loaded"``) or the path of a file, at most 10 MB, in UTF-8. Its ending says what it is:
 
-        - ``.csv``: a table with at least the columns ``term`` and ``category``. Missing columns are filled: ``pattern``
-          with the term itself, the others with nothing.
+        - ``.csv``, ``.tsv``: a table with at least the columns ``term`` and ``category``. Missing columns are filled:
+          ``pattern`` with the term itself, the others with nothing.
         - ``.dic``: a dictionary for LIWC.
         - ``.yml``, ``.yaml``: a dictionary for quanteda. Nested categories are joined: *culture > sport*.
         - ``.txt``: one term a line, ``#`` before a remark; the category is the file's name.

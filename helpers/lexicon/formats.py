@@ -26,6 +26,7 @@ WITHIN, ALSO = " > ", " | "
 _SHOWN = 5
 _ENDINGS = {
     ".csv": "a table with the columns term and category",
+    ".tsv": "the same between tabs",
     ".dic": "a LIWC dictionary",
     ".yml": "a quanteda dictionary",
     ".yaml": "a quanteda dictionary",
@@ -56,7 +57,7 @@ def read(path: Path) -> pd.DataFrame:
         known = "; ".join(f"{each}: {what}" for each, what in _ENDINGS.items())
         raise ValueError(f"{path.name} has the ending {ending!r}. A word list is read from these: {known}.")
     text = _text(path)
-    if ending == ".csv":
+    if ending in (".csv", ".tsv"):
         return _table(text, path.name)
     listed = {".dic": _liwc, ".txt": _plain}.get(ending, _quanteda)(text, path)
     return _entries(listed, path.name)
