@@ -333,6 +333,20 @@ def test_what_cannot_be_read_says_so_in_the_view(give, said):
     assert 'role="alert"' in own.said.value and said in own.said.value and own.articles.empty
 
 
+def test_what_is_wrong_with_one_text_keeps_nobody_from_the_others():
+    own = explore.own()
+    own.path.value = "no-such-file.txt"
+    own.text.value, own.title.value = "The mob left.", "One"
+    own.files.value = (uploaded("two.txt", b"A raid."), uploaded("scan.pdf", b"%PDF"), uploaded("void.md", b" "))
+    assert own.articles.article_id.tolist() == ["one", "two"] and own.reader.which.value == "one"
+    said = re.sub("<.*?>", "\n", own.said.value)
+    assert "Read: One, two. 2 articles are here" in said
+    for name in ("scan.pdf", "void.md", "no-such-file.txt"):
+        assert re.search(f"This could not be read: .*{re.escape(name)}", said)
+    assert own.said.value.count('role="alert"') == 3
+    assert (own.text.value, own.title.value, own.path.value, own.files.value) == ("", "", "no-such-file.txt", ())
+
+
 def test_read_after_a_chosen_file_says_what_was_read_and_is_no_error():
     own = explore.own()
     own.files.value = (uploaded("mine.txt", b"The mob left."),)
@@ -348,7 +362,7 @@ def test_messages_about_a_chosen_file_call_it_as_its_owner_does(content):
     own = explore.own()
     own.files.value = (uploaded("mine.txt", content),)
     assert "mine.txt" in own.said.value
-    assert "upload-1" not in own.said.value and "tmp" not in own.said.value and "from_text" not in own.said.value
+    assert "upload." not in own.said.value and "tmp" not in own.said.value and "from_text" not in own.said.value
 
 
 def test_a_rate_has_one_interval_wherever_it_is_shown(reader):

@@ -5,12 +5,14 @@ from __future__ import annotations
 import tempfile
 import warnings
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import ipywidgets
 import pandas as pd
 
 from helpers import article as article_files
+from helpers.article.records import READERS
 from helpers.article.tables import unique
 from helpers.exclusions import COLUMNS
 from helpers.explore.panes import STYLE, failed
@@ -34,7 +36,7 @@ class Desk(ipywidgets.VBox):
     files : FileUpload
     read : Button
     said : HTML
-        What was read, or why it could not be.
+        What was read, and what could not be and why.
     articles : DataFrame
         All articles that were read so far.
     reader : Reader or None
@@ -47,7 +49,7 @@ class Desk(ipywidgets.VBox):
         self.text = ipywidgets.Textarea(description="Text", placeholder="Paste the article here", rows=6)
         self.title = ipywidgets.Text(description="Its headline", placeholder="may be left out")
         self.files = ipywidgets.FileUpload(
-            accept=".txt,.md,.csv,.jsonl", multiple=True, description="Choose files", layout={"width": "auto"}
+            accept=",".join(READERS), multiple=True, description="Choose files", layout={"width": "auto"}
         )
         self.path = ipywidgets.Text(description="Or a path", placeholder="my-article.txt", continuous_update=False)
         self.read = ipywidgets.Button(description="Read", layout={"width": "auto"})
@@ -73,25 +75,31 @@ class Desk(ipywidgets.VBox):
             last = self.articles.tail(1)
             self.said.value = _said(f"Nothing new stands in the fields. Read already, as the last: {_named(last)}.")
             return
-        try:
-            with warnings.catch_warnings(record=True) as noted:
-                warnings.simplefilter("always")
-                new = self._given()
-            self._add(new)
-        except Exception as error:  # noqa: BLE001  (shown where the reader looks; a callback's errors go to a log)
-            self.said.value = _shown(failed(error, "This could not be read"))
-            self.files.value = ()  # so that the same file can be chosen again
-            return
-        n = len(self.articles)
-        notes = "".join(pages.said(str(note.message)) for note in noted)
-        self.said.value = _said(
-            f"Read: {_named(new)}. "
-            + (f"{n} articles are here; choose one, and one beside it." if n > 1 else "Nothing left this computer.")
-        ) + _shown(notes)
-        self.text.value = self.title.value = self.path.value = ""
-        self.files.value = ()
+        given, refused = self._given(), []
 
-    def _add(self, new: pd.DataFrame) -> None:
+        def tried(step: Callable[[], pd.DataFrame]) -> pd.DataFrame | None:
+            try:
+                return step()
+            except Exception as error:  # noqa: BLE001  (shown where the reader looks; a callback's errors go to a log)
+                refused.append(failed(error, "This could not be read"))
+                return None
+
+        with warnings.catch_warnings(record=True) as noted:
+            warnings.simplefilter("always")
+            # Each by itself: what is wrong with one text keeps nobody from the others.
+            read = [(fields, table) for fields, step in given if (table := tried(step)) is not None]
+            new = tried(lambda: self._add(pd.concat([table for _, table in read]))) if read else None
+        told = ""
+        if new is not None:
+            n = len(self.articles)
+            more = f"{n} articles are here; choose one, and one beside it." if n > 1 else "Nothing left this computer."
+            told = _said(f"Read: {_named(new)}. {more}")
+            for field in (field for fields, _ in read for field in fields):
+                field.value = ""
+        self.said.value = told + _shown("".join([*refused, *(pages.said(str(note.message)) for note in noted)]))
+        self.files.value = ()  # so that the same file can be chosen again
+
+    def _add(self, new: pd.DataFrame) -> pd.DataFrame:
         """Show articles together with those that are here."""
         before = 0 if self.reader is None else len(self.articles)
         articles = pd.concat([self.articles, new], ignore_index=True) if before else new.reset_index(drop=True)
@@ -101,23 +109,23 @@ class Desk(ipywidgets.VBox):
         self.articles, self.reader = articles, reader
         reader.which.value = articles["article_id"].iloc[before]
         self.children = (*self.children[:3], reader)
+        return new
 
     @property
     def _filled(self) -> bool:
         return bool(self.text.value.strip() or self.files.value or self.path.value.strip())
 
-    def _given(self) -> pd.DataFrame:
-        """What stands in the fields, as articles."""
-        found = []
-        if self.text.value.strip():
-            found.append(article_files.from_text(self.text.value, title=self.title.value.strip()))
-        if self.files.value:
-            found.append(_uploaded(self.files.value))
-        if self.path.value.strip():
-            found.append(article_files.read(self.path.value.strip()))
-        if not found:
-            raise ValueError(f"nothing was given. {_HOW}")
-        return pd.concat(found, ignore_index=True)
+    def _given(self) -> list[tuple[tuple[ipywidgets.Text, ...], Callable[[], pd.DataFrame]]]:
+        """What stands in the fields: which are emptied when it was read, and how each is read."""
+        text, title, path = (field.value.strip() for field in (self.text, self.title, self.path))
+        given = []
+        if text:
+            pasted = partial(article_files.from_text, self.text.value, title=title)
+            given.append(((self.text, self.title), pasted))
+        given += [((), partial(_uploaded, file)) for file in self.files.value]
+        if path:
+            given.append(((self.path,), partial(article_files.read, path)))
+        return given or [((), _nothing)]
 
     def _clear(self, button=None) -> None:
         self.articles, self.reader = pd.DataFrame(), None
@@ -146,31 +154,31 @@ def _named(articles: pd.DataFrame) -> str:
     return ", ".join(articles["title"].where(articles["title"] != "", articles["article_id"]))[:300]
 
 
-def _uploaded(files: tuple) -> pd.DataFrame:
-    """Articles of uploaded files, which never get a place outside a folder that is taken away at once."""
-    found = []
+def _nothing() -> pd.DataFrame:
+    raise ValueError(f"nothing was given. {_HOW}")
+
+
+def _uploaded(file: dict) -> pd.DataFrame:
+    """Articles of an uploaded file, which never gets a place outside a folder that is taken away at once."""
+    name, content = Path(str(file["name"])), bytes(file["content"])
+    ending = name.suffix.lower()
+    if len(content) > _LARGEST:
+        raise ValueError(
+            f"{name.name!r} has {len(content) / 1e6:.0f} MB; an article has {_LARGEST // 10**6} MB at most."
+        )
+    if ending not in READERS:
+        raise ValueError(
+            f"{name.name!r} is not read: files that end in {', '.join(READERS)} are. Save its text as plain text, or "
+            "copy it and paste it."
+        )
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        for number, file in enumerate(files, 1):
-            name, content = Path(str(file["name"])), bytes(file["content"])
-            if len(content) > _LARGEST:
-                raise ValueError(
-                    f"{name.name!r} has {len(content) / 1e6:.0f} MB; an article has {_LARGEST // 10**6} MB at most."
-                )
-            if name.suffix.lower() not in (".txt", ".md", ".csv", ".jsonl"):
-                raise ValueError(
-                    f"{name.name!r} is not read: files that end in .txt, .md, .csv or .jsonl are. Save its text as "
-                    "plain text, or copy it and paste it."
-                )
-            # The name of the file is a text from outside: it names the article, and never a place on the disk.
-            path = Path(folder) / f"upload-{number}{name.suffix.lower()}"
-            path.write_bytes(content)
-            read = _as_called(lambda path=path: article_files.read(path), str(path), name.name)
-            same = read["article_id"].str.startswith(path.stem)
-            read["article_id"] = read["article_id"].where(
-                ~same, read["article_id"].str.replace(path.stem, name.stem, n=1, regex=False)
-            )
-            found.append(read)
-    return pd.concat(found, ignore_index=True)
+        # The name of the file is a text from outside: it names the article, and never a place on the disk.
+        path = Path(folder) / f"upload{ending}"
+        path.write_bytes(content)
+        read = _as_called(lambda: article_files.read(path), str(path), name.name)
+    same = read["article_id"].str.startswith(path.stem)
+    mended = read["article_id"].str.replace(path.stem, name.stem, n=1, regex=False)
+    return read.assign(article_id=read["article_id"].where(~same, mended))
 
 
 def _as_called(read: Callable[[], pd.DataFrame], path: str, name: str) -> pd.DataFrame:

@@ -121,7 +121,7 @@ class Lab:
             "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
             "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
             "IPYTHONDIR": str(folder / "ipython"),
-            "PYTHONPATH": str(folder / "watch"),
+            "PYTHONPATH": os.pathsep.join([str(folder / "watch"), str(ROOT)]),  # the code beside these tests
             "WHOSE_WORDS_OUTGOING": str(self._outgoing),
         }
         command = [

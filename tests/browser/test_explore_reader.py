@@ -244,10 +244,10 @@ def test_the_line_of_python_shows_the_same_view(show, page, run_all):
 def test_a_text_of_ones_own(by, show, press, page, tmp_path):
     view = show("own", OTHERS["own"])
 
-    def choose(path):
+    def choose(*paths):
         with page.expect_file_chooser() as asked:
             press(view.get_by_role("button", name="Choose files"), by)
-        asked.value.set_files(path)
+        asked.value.set_files(paths)
 
     press(view.get_by_role("button", name="Read"), by)
     expect(view.get_by_role("alert")).to_contain_text("nothing was given")
@@ -255,7 +255,9 @@ def test_a_text_of_ones_own(by, show, press, page, tmp_path):
     press(view.get_by_role("button", name="Read"), by)
     expect(marks(view)).to_have_count(1)
     (tmp_path / "second.txt").write_text("A raid began.")
-    choose(tmp_path / "second.txt")
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF")
+    choose(tmp_path / "scan.pdf", tmp_path / "second.txt")
+    expect(view.get_by_role("alert")).to_contain_text("'scan.pdf' is not read: files that end in")
     expect(view.get_by_label("Beside it")).to_be_visible()
     expect(marks(view).first).to_contain_text("raid")
     view.get_by_label("Or a path").fill("lapd-ice-raid")
