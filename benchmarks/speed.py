@@ -9,7 +9,8 @@ to be absent. To have them all:
 
     pip install spacy scikit-learn pyahocorasick ahocorasick_rs
 
-usage: python benchmarks/speed.py --corpus FILE [--articles 2000] [--terms 7500] [--rounds 7] [--check 10000]
+usage: python benchmarks/speed.py --corpus FILE [--articles 2000] [--terms 7500] [--rounds 7] [--grow 37000]
+           [--check 10000]
 
 FILE is JSON Lines (also .gz) with a field "text". The list of terms is made from the corpus itself: words, and phrases
 of two and three words, in plain small letters, of middle frequency.
@@ -381,8 +382,8 @@ def agree(texts: list[str], own: list[list], others: dict[str, list[list]]) -> N
         print(f"{name:32}  {same} the same; " + "; ".join(f"{w} {n} {r}" for (w, r), n in reasons.most_common(6)))
 
 
-def growth(texts: list[str], all_terms, rounds: int) -> None:
-    """Print the cost against the length of the list and against the number of articles."""
+def longer_list(texts: list[str], all_terms, rounds: int) -> None:
+    """Print the cost against the length of the list."""
     sizes = (200, 2_000, 7_500, 20_000)
     made = {n: ours(all_terms(n)) for n in sizes}
     lengths = {n: len(all_terms(n)) for n in sizes}
@@ -395,15 +396,20 @@ def growth(texts: list[str], all_terms, rounds: int) -> None:
     print("   ".join(f"{lengths[n]} terms {median[n] / median[200]:.2f}" for n in sizes))
     cold = cost(ours(all_terms(7_500)), texts[:200]) / megabytes(texts[:200])
     print(f"a new list, first 200 articles: {1e3 * cold:.1f} ms per MB")
-    find, parts = made[7_500], [texts[:n] for n in (500, 2_000, 6_000, 20_000, 37_000) if n <= len(texts)]
-    seconds = [[] for _ in parts]
-    for _ in range(rounds):
-        for each, part in zip(seconds, parts, strict=True):
-            each.append(cost(find, part) / megabytes(part))
+
+
+def more_articles(texts: list[str], terms: list[str], rounds: int) -> None:
+    """Print the cost against the number of articles."""
+    parts = [texts[:n] for n in (500, 2_000, 6_000, 20_000, 37_000) if n <= len(texts)]
     print("ms per MB against the number of articles:")
-    print(
-        "   ".join(f"{len(p)} articles {1e3 * statistics.median(s):.1f}" for s, p in zip(seconds, parts, strict=True))
-    )
+    for name, find in (("cut, match", ours(terms)), ("full analysis", full(terms))):
+        find(texts[:200])
+        seconds = [[] for _ in parts]
+        for _ in range(rounds):
+            for each, part in zip(seconds, parts, strict=True):
+                each.append(cost(find, part) / megabytes(part))
+        medians = [1e3 * statistics.median(each) for each in seconds]
+        print(f"{name:32}  " + "   ".join(f"{len(p):,}: {m:.1f}" for p, m in zip(parts, medians, strict=True)))
 
 
 def check(texts: list[str], all_terms) -> None:
@@ -450,12 +456,13 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=2_000)
     parser.add_argument("--terms", type=int, default=7_500)
     parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--grow", type=int, default=2_000, help="how many articles at most, for the cost against them")
     parser.add_argument("--check", type=int, default=0, help="hold so many articles against the plain reference")
     parser.add_argument("--only", help=argparse.SUPPRESS)
     args = parser.parse_args()
     if not os.path.isfile(args.corpus):
         parser.error(f"there is no file {args.corpus!r}: give a JSON Lines file with a field text")
-    texts = load(args.corpus, max(args.articles, args.check, 2_000))
+    texts = load(args.corpus, max(args.articles, args.check, args.grow, 2_000))
 
     @functools.cache
     def all_terms(n: int) -> list[str]:
@@ -467,7 +474,8 @@ def main() -> None:
     few = texts[: args.articles]
     print(f"{len(few)} articles, {megabytes(few):.1f} MB; {len(all_terms(args.terms))} terms; {args.rounds} rounds")
     speeds(args, few, all_terms(args.terms))
-    growth(few, all_terms, args.rounds)
+    longer_list(few, all_terms, args.rounds)
+    more_articles(texts[: args.grow], all_terms(args.terms), args.rounds)
     if args.check:
         check(texts[: args.check], all_terms)
 
