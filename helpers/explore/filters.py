@@ -25,6 +25,8 @@ class Filter(ipywidgets.Box):
         self.whole = ipywidgets.Button(layout={"width": "auto"})
         self.whole.add_class("ww-whole")
         self.whole.on_click(lambda button: self.show(() if self.shown else self.boxes))
+        self._name = ipywidgets.Label(title)
+        self._name.add_class("ww-name")
         super().__init__()
         self.add_class("ww-controls")
 
@@ -41,24 +43,22 @@ class Filter(ipywidgets.Box):
     def offer(self, names: dict[str, str]) -> None:
         """Offer other things, by name and label; what had a box before keeps its choice."""
         self._known |= {name: box.value for name, box in self.boxes.items()}
-        before = list(self.children)
-        self.boxes = {
-            name: ipywidgets.Checkbox(
-                value=self._known.get(name, self._on), description=_short(label), indent=False, layout={"width": "auto"}
-            )
-            for name, label in names.items()
-        }
-        for box in self.boxes.values():
-            box.observe(self._told, "value")
-        title = ipywidgets.Label(self.title)
-        title.add_class("ww-name")
-        self.children = [title, *self.boxes.values(), *[self.whole] * (len(names) > 1)]
+        before = self.boxes
+        self.boxes = {name: before.get(name) or self._box(name) for name in names}
+        for name, label in names.items():
+            self.boxes[name].description = _short(label)
+        self.children = [self._name, *self.boxes.values(), *[self.whole] * (len(names) > 1)]
         # Only once the page shows the new boxes: a view that is closed while it is shown is taken away twice.
-        for old in before:
-            if old is not self.whole:
+        for name, old in before.items():
+            if name not in self.boxes:
                 old.close()
         self.layout.display = "flex" if names else "none"
         self._name_button()
+
+    def _box(self, name: str) -> ipywidgets.Checkbox:
+        box = ipywidgets.Checkbox(value=self._known.get(name, self._on), indent=False, layout={"width": "auto"})
+        box.observe(self._told, "value")
+        return box
 
     def show(self, names: Iterable[str] | None) -> None:
         """Show these and no others; with None what is shown at the beginning."""

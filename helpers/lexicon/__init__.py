@@ -214,12 +214,12 @@ def explain(hits: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     ['crowd']
     """
     check(lexicon)
-    notes = lexicon.entries.set_index("term")[["why", "neutral", "used_by", "source"]].astype("str")
-    if "weight" in lexicon.entries and "weight" not in hits:
-        notes["weight"] = weights(lexicon.entries).to_numpy()
-    joined = hits.join(notes, on="term")
-    joined.attrs = dict(hits.attrs)  # which pandas drops in a join
-    return joined
+    entries = lexicon.entries
+    row = pd.Index(entries["term"]).get_indexer(hits["term"])
+    notes = {name: entries[name].array.take(row, allow_fill=True) for name in ("why", "neutral", "used_by", "source")}
+    if "weight" in entries:
+        notes["weight"] = weights(entries).array.take(row, allow_fill=True)
+    return hits.assign(**notes)
 
 
 def by_category(hits: pd.DataFrame) -> pd.DataFrame:

@@ -66,7 +66,8 @@ def edited(
     weights = dict(weights or {})
     entries, new = listed.entries, _rows(add)
     _known(remove, entries["term"], listed.name, "taken off")
-    entries = entries[~entries["term"].isin(remove)]
+    kept = ~entries["term"].isin(remove).to_numpy()
+    entries = entries[kept]
     there = sorted(set(new["term"]).intersection(entries["term"].tolist()))
     if there:
         raise ValueError(f"{there[0]!r} is on the list {listed.name!r} already. Take it off first to put it on anew.")
@@ -81,7 +82,7 @@ def edited(
     if listed.origin:
         origin += f"; that one was {listed.origin}"
     name = name or listed.name.removesuffix(_EDITED) + _EDITED
-    return made(name, entries, "The new list", origin=origin, rows=False, like=listed)
+    return made(name, entries, "The new list", origin=origin, rows=False, like=listed, kept=kept)
 
 
 def write(listed: Lexicon, path: str | Path) -> Path:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import functools
 import hashlib
+import itertools
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -19,6 +22,8 @@ COLUMNS = (
     *("term", "pattern", "unless", "category", "topic", "sense"),
     *("why", "neutral", "used_by", "source", "example", "non_example"),
 )
+# It stands last, and no other column of a list has numbers.
+_WEIGHT = "weight"
 # A weight above this would let one word carry a whole table.
 HEAVIEST = 100
 
@@ -55,6 +60,11 @@ class Lexicon:
     def __getstate__(self) -> dict:
         """What a copy for another process needs: it builds its own automaton."""
         return {"name": self.name, "entries": self.entries, "sha256": self.sha256, "origin": self.origin}
+
+    @functools.cached_property
+    def _lines(self) -> list[str]:
+        """Each entry as a line of CSV, without its weight."""
+        return _lines_of(self.entries)
 
     @functools.cached_property
     def _automaton(self) -> Automaton:
@@ -104,6 +114,7 @@ def made(
     origin: str = "",
     rows: bool = True,
     like: Lexicon | None = None,
+    kept: np.ndarray | None = None,
 ) -> Lexicon:
     """Check the entries, fill what is missing, and seal them.
 
@@ -118,7 +129,9 @@ def made(
     rows : bool
         Whether the reader can look a row up in a file.
     like : Lexicon, optional
-        A list with most of the same patterns, whose words then need not be taken apart again.
+        A list that most entries come from, so that what is known of them need not be worked out again.
+    kept : bool array, optional
+        Which entries of `like` these are; they come first, and only their weights may differ.
     """
     lacking = [column for column in ("term", "category") if column not in entries]
     if lacking:
@@ -126,7 +139,8 @@ def made(
             f"{whence} has no column {' and no column '.join(lacking)}; its columns are {', '.join(entries.columns)}. "
             f"A lexicon needs term and category; {', '.join(COLUMNS[1:])} are used where they are there."
         )
-    entries = entries.reindex(columns=[*COLUMNS, *(c for c in entries.columns if c not in COLUMNS)], fill_value="")
+    others = [column for column in entries if column not in (*COLUMNS, _WEIGHT)]
+    entries = entries.reindex(columns=[*COLUMNS, *others, *([_WEIGHT] if _WEIGHT in entries else ())], fill_value="")
     entries = pd.DataFrame({name: entries[name].str.strip().astype("str").array for name in entries})
     entries["pattern"] = entries["pattern"].where(entries["pattern"] != "", entries["term"])
     for row in (entries["term"] == "").to_numpy().nonzero()[0]:
@@ -135,10 +149,14 @@ def made(
     twice = entries["term"][entries["term"].duplicated()]
     if len(twice):
         raise ValueError(f"{whence} lists {twice.iloc[0]!r} twice. A term may stand in a list once: join the two rows.")
-    if "weight" in entries:
+    if _WEIGHT in entries:
         _weights_checked(entries, whence)
-    digest = hashlib.sha256(entries.to_csv(index=False, lineterminator="\n").encode("utf-8", "replace")).hexdigest()
-    found = Lexicon(name, entries, digest, origin)
+    if kept is None or _heads(entries) != _heads(like.entries):
+        lines = _lines_of(entries)
+    else:
+        lines = [*itertools.compress(like._lines, kept.tolist()), *_lines_of(entries[int(kept.sum()) :])]
+    found = Lexicon(name, entries, _digest(entries, lines), origin)
+    found.__dict__["_lines"] = lines
     patterns = ["term", "pattern", "unless"]
     try:  # built now, so that a bad pattern is an error here and not later
         if like is not None and like.entries[patterns].equals(entries[patterns]):
@@ -149,6 +167,31 @@ def made(
     except ValueError as error:
         raise ValueError(f"{whence}: {error}") from None
     return found
+
+
+def _heads(entries: pd.DataFrame) -> list[str]:
+    return [column for column in entries if column != _WEIGHT]
+
+
+def _lines_of(entries: pd.DataFrame) -> list[str]:
+    lines: list[str] = []
+    rows = zip(*(entries[column].tolist() for column in _heads(entries)), strict=True)
+    csv.writer(SimpleNamespace(write=lines.append), lineterminator="\n").writerows(rows)
+    return lines
+
+
+def _digest(entries: pd.DataFrame, lines: list[str]) -> str:
+    """SHA-256 of the list as :func:`helpers.lexicon.write` writes it.
+
+    >>> listed = made("own", pd.DataFrame({"term": ["mob"], "category": "a, b", "weight": "2"}, dtype="str"), "own")
+    >>> hashlib.sha256(listed.entries.to_csv(index=False, lineterminator="\\n").encode()).hexdigest() == listed.sha256
+    True
+    """
+    if _WEIGHT in entries:
+        weights = entries[_WEIGHT].tolist()
+        lines = [f"{line[:-1]},{weight}\n" for line, weight in zip(lines, weights, strict=True)]
+    head = entries[:0].to_csv(index=False, lineterminator="\n")
+    return hashlib.sha256("".join([head, *lines]).encode("utf-8", "replace")).hexdigest()
 
 
 def find(pieces: Cut, lexicon: Lexicon) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

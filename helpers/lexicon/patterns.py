@@ -113,16 +113,11 @@ class Automaton:
         self.entry = [entry for entry, _ in patterns]
         self.forms = [form for _, form in patterns]
         self.tree = (tree or Tree()).grown(self.forms)
-        # The pattern that ends at a place.
-        self.ending: dict[int, int] = {}
-        for pattern, (entry, form) in enumerate(patterns):
-            first = self.ending.setdefault(self.tree.place[form], pattern)
-            if first != pattern and entry < len(entries) and self.entry[first] != entry:
-                raise ValueError(
-                    f"The pattern {form!r} of {entries['term'][entry]!r} stands under "
-                    f"{entries['term'][self.entry[first]]!r} too. One pattern belongs to one term: take it out of one "
-                    "of them."
-                )
+        # The pattern that ends at a place: of several the first one.
+        places = list(map(self.tree.place.__getitem__, self.forms))
+        self.ending = dict(zip(reversed(places), range(len(places) - 1, -1, -1), strict=True))
+        if len(self.ending) < len(places):
+            self._refuse_twice(entries, places)
         # States 0 (nothing goes on) and 1 (nothing read yet); for each, the entry that ends there and a bit for each
         # word that may follow, so that most rows are seen to lead nowhere without a question.
         self.states: dict[frozenset[int], int] = {frozenset(): 0, frozenset([0]): 1}
@@ -133,6 +128,15 @@ class Automaton:
         # What was answered for the words of a vocabulary: key of state, gap and form -> next state.
         self.steps: weakref.WeakKeyDictionary[Vocabulary, Table] = weakref.WeakKeyDictionary()
         self.lock = threading.Lock()
+
+    def _refuse_twice(self, entries: pd.DataFrame, places: list[int]) -> None:
+        for entry, form, place in zip(self.entry, self.forms, places, strict=True):
+            first = self.entry[self.ending[place]]
+            if first != entry < len(entries):
+                raise ValueError(
+                    f"The pattern {form!r} of {entries['term'][entry]!r} stands under {entries['term'][first]!r} too. "
+                    "One pattern belongs to one term: take it out of one of them."
+                )
 
     def _step(self, state: int, between: int, form: str) -> int:
         """State after one more form; 0 where no pattern goes on."""
@@ -211,7 +215,12 @@ def written(cells: pd.Series) -> list[tuple[int, str]]:
     >>> written(pd.Series(["mob|mobs", "", " raid "]))
     [(0, 'mob'), (0, 'mobs'), (2, 'raid')]
     """
-    return [(row, form.strip()) for row, cell in enumerate(cells.tolist()) for form in cell.split("|") if form.strip()]
+    return [(row, form) for row, cell in enumerate(cells.tolist()) if cell for form in _alternatives(cell)]
+
+
+@functools.lru_cache(maxsize=50_000)
+def _alternatives(cell: str) -> tuple[str, ...]:
+    return tuple(form.strip() for form in cell.split("|") if form.strip())
 
 
 def parsed(patterns: Sequence[str]) -> list[Steps | ValueError]:

@@ -136,10 +136,11 @@ def term_by_voice(hits: pd.DataFrame, *, by: str | Sequence[str] = "voice") -> p
     number, _, first = numbered(hits, keys)
     n = summed(number, len(first))
     groups = {key: hits[key].array.take(first) for key in keys}
-    order = np.lexsort([ranked(groups[key]) for key in reversed(keys)])
+    ranks = [ranked(values) for values in groups.values()]
+    order = np.lexsort(ranks[::-1])
     groups, n = {key: values.take(order) for key, values in groups.items()}, n[order]
     # In this order the rows of a term stand together.
-    category, term = (ranked(groups[key]) for key in keys[:2])
+    category, term = (rank[order] for rank in ranks[:2])
     opens = np.append(True, (category[1:] != category[:-1]) | (term[1:] != term[:-1]))[: len(n)]
     term = np.cumsum(opens) - 1
     total = summed(term, len(n), n)[term]

@@ -45,6 +45,19 @@ def _names(*names: str) -> pd.Index:
     return pd.Index(names)
 
 
+def as_strings(values: list[str]):
+    """An array of strings of pandas from a list of nothing but strings, without looking at each for missing values.
+
+    >>> as_strings(["Bass", "LAPD"]).tolist()
+    ['Bass', 'LAPD']
+    """
+    if _dtype().storage != "pyarrow":
+        return pd.array(values, dtype="str")
+    import pyarrow as pa
+
+    return pd.arrays.ArrowStringArray(pa.array(values, pa.large_string()), dtype=_dtype())
+
+
 @functools.cache
 def _dtype() -> pd.StringDtype:
     return pd.array([], dtype="str").dtype
@@ -137,7 +150,7 @@ def strings(pieces: Cut, at: np.ndarray, start: np.ndarray, end: np.ndarray):
     dtype = _dtype()
     if dtype.storage != "pyarrow" or not len(at):
         spans = zip(at.tolist(), start.tolist(), end.tolist(), strict=True)
-        return pd.array([pieces.texts[a][s:e] for a, s, e in spans], dtype="str")
+        return as_strings([pieces.texts[a][s:e] for a, s, e in spans])
     import pyarrow as pa
 
     encoded, first, base = pieces.encoded

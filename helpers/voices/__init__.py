@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from helpers import text
-from helpers.text.rows import as_table
+from helpers.text.rows import as_strings, as_table
 from helpers.text.rows import strings as strings_of
 from helpers.voices import attribution, corrections, cues, proper_names, quotations, sources, stretches
 from helpers.voices.stretches import KINDS, Stretches, Strings
@@ -147,7 +147,7 @@ def _table(articles: pd.DataFrame, words: Tokens, strings: Strings, found: Stret
     opening = words.start.searchsorted(found.cue_start)
     of_cue = words.article[opening]
     cue = strings_of(words.cut, of_cue, found.cue_start - base[of_cue], found.cue_end - base[of_cue])
-    named = pd.array(strings.listed, dtype="str")
+    named = as_strings(strings.listed)
     columns = {"kind": _kinds().take(found.kind[state])}
     columns |= {name: named.take(getattr(found, name)[state]) for name in ("voice", "credited", "chain")}
     columns |= {"cue": cue.take(state), "n_words": n_words, "block": found.block[state]}
