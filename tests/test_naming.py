@@ -127,6 +127,28 @@ def test_corrections_that_cannot_be_read_are_refused():
         naming.names_by_voice(naming.find(table("A mob.")))
 
 
+@pytest.mark.parametrize(
+    ("corrections", "said"),
+    [
+        ({"mob": 5}, "the referent 5 is a value of the type int"),
+        ({"mob": None}, "the referent None"),
+        ({5: "x"}, "the name 5"),
+        (["mob"], "of the type list. Give a mapping"),
+        ("mob", "of the type str"),
+        (pd.DataFrame({"name": ["mob"], "referent": [5]}), "the referent 5"),
+    ],
+)
+def test_corrections_are_texts(corrections, said):
+    articles = table("A mob.")
+    with pytest.raises(TypeError, match=said):
+        naming.table(articles, voices.find(articles), corrections=corrections)
+
+
+def test_an_empty_cell_of_a_table_takes_the_name_out():
+    corrections = pd.DataFrame({"name": ["mob", None], "referent": [None, "x"]})
+    assert naming.find(table("A mob met a crowd."), corrections=corrections).name.tolist() == ["crowd"]
+
+
 def test_roles():
     found = naming.find(table("The mob was held by the crowd."))
     assert found[["name", "role"]].values.tolist() == [["mob", "subject"], ["crowd", "agent"]]

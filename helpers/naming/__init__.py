@@ -71,8 +71,8 @@ def find(
     Raises
     ------
     TypeError, KeyError, ValueError
-        If it is no articles table (:func:`helpers.article.tables.check`), or `corrections` is a table without the
-        columns ``name`` and ``referent``.
+        If it is no articles table (:func:`helpers.article.tables.check`), or `corrections` is something else, such as a
+        table without the columns ``name`` and ``referent``.
 
     Examples
     --------
@@ -190,8 +190,8 @@ def table(
 
     Raises
     ------
-    ValueError
-        If `corrections` is a table without the columns ``name`` and ``referent``.
+    TypeError, ValueError
+        If `corrections` is something else than in :func:`find`.
     KeyError
         If `voices` lacks an article, or `by` names no column.
 
@@ -235,8 +235,21 @@ def _corrections(given: Mapping[str, str] | pd.DataFrame | None) -> dict[str, st
                 f"The table of corrections has no column {missing[0]!r}; its columns are {', '.join(given.columns)}. "
                 f"It needs name and referent: which name refers to what."
             )
-        given = dict(zip(given["name"], given["referent"], strict=True))
-    return {str(name).strip().lower(): str(referent).strip() for name, referent in given.items() if str(name).strip()}
+        filled = given[["name", "referent"]].astype("object").where(given[["name", "referent"]].notna(), "")
+        given = dict(filled.itertuples(index=False, name=None))
+    if not isinstance(given, Mapping):
+        raise TypeError(
+            f"corrections is a value of the type {type(given).__name__}. Give a mapping, such as "
+            f'{{"mob": "the marchers"}}, or a table with the columns name and referent.'
+        )
+    for pair in given.items():
+        for what, value in zip(("name", "referent"), pair, strict=True):
+            if not isinstance(value, str):
+                raise TypeError(
+                    f"In corrections the {what} {value!r} is a value of the type {type(value).__name__}. Names and "
+                    f'referents are texts, as in {{"mob": "the marchers"}}; an empty referent takes the name out.'
+                )
+    return {name.strip().lower(): referent.strip() for name, referent in given.items() if name.strip()}
 
 
 def _mend(page: prose.Prose, rows: list[tuple], mended: dict[str, str], listed: lexicon.Lexicon) -> list[tuple]:
