@@ -58,17 +58,13 @@ def both(measure, rounds: int) -> str:
 
 def answers(articles) -> dict:
     """What a reader can do in each explorer, as functions that do it once: the kernel's part of the wait."""
-    import tempfile
-
     from helpers import explore
 
-    reader, words, swap, names = (
-        make(articles) for make in (explore.article, explore.lexicon, explore.swap, explore.naming)
+    reader, words, swap, names, voices = (
+        make(articles) for make in (explore.article, explore.lexicon, explore.swap, explore.naming, explore.voices)
     )
     counted, found = itertools.count(), words.hits["term"].unique().tolist()
     passage = reader._names.iloc[0]
-    folder = tempfile.mkdtemp()
-    voices = explore.voices(articles, file=pathlib.Path(folder) / "own.voices.csv")
 
     def turned(control):
         def turn() -> None:

@@ -36,6 +36,13 @@ def source(tmp_path_factory):
     return synthetic.write(tmp_path_factory.mktemp("source") / "made-up.jsonl", n=150)
 
 
+def test_made_up_articles_leave_nothing_behind():
+    code = "from helpers.scale import synthetic; path = synthetic.write(n=1); print(path, path.exists())"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    path, there = done.stdout.rsplit(maxsplit=1)
+    assert there == "True" and not pathlib.Path(path).parent.exists()
+
+
 @pytest.fixture
 def small_parts(monkeypatch):
     """Parts of a dozen articles, so that a few articles make many parts."""

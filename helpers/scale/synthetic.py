@@ -6,9 +6,11 @@ words) and say nothing about the world. Nobody can learn from them what news is 
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import random
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -43,7 +45,8 @@ def write(path: str | os.PathLike | None = None, *, n: int = 1000, seed: int = 0
     ----------
     path : str or path, optional
         The file; its folder has to be there. A file of that name is replaced. Without it the file is ``made-up.jsonl``
-        in a new temporary folder.
+        in a new temporary folder, which is removed with all that is in it when Python ends (the kernel of a notebook is
+        shut down).
     n : int
         How many articles; each has about 350 words.
     seed : int
@@ -63,7 +66,11 @@ def write(path: str | os.PathLike | None = None, *, n: int = 1000, seed: int = 0
     >>> articles.article_id.tolist()
     ['made-up-1', 'made-up-2', 'made-up-3']
     """
-    path = Path(path or Path(tempfile.mkdtemp(prefix="whose-words-")) / "made-up.jsonl")
+    if path is None:
+        folder = tempfile.mkdtemp(prefix="whose-words-")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        path = Path(folder, "made-up.jsonl")
+    path = Path(path)
     chance = random.Random(seed)
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for number in range(1, n + 1):

@@ -202,9 +202,9 @@ def figure(axes: Axes, folder: Path, name: str) -> Html:
     Examples
     --------
     >>> from matplotlib.figure import Figure
-    >>> folder = Path(tempfile.mkdtemp())
-    >>> _ = figure(Figure().subplots(), folder, "empty")
-    >>> sorted(path.name for path in folder.iterdir())
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = figure(Figure().subplots(), Path(folder), "empty")
+    ...     sorted(path.name for path in Path(folder).iterdir())
     ['empty.png', 'empty.svg']
     """
     alt = getattr(axes, "alt", "")

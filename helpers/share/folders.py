@@ -44,10 +44,10 @@ def whole(folder: str | Path, *, force: bool = False) -> Iterator[Path]:
     Examples
     --------
     >>> import tempfile
-    >>> place = Path(tempfile.mkdtemp()) / "out"
-    >>> with whole(place) as new:
-    ...     _ = (new / "a.txt").write_text("a")
-    >>> sorted(path.name for path in place.iterdir())
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     with whole(Path(folder, "out")) as new:
+    ...         _ = (new / "a.txt").write_text("a")
+    ...     sorted(path.name for path in Path(folder, "out").iterdir())
     ['a.txt', 'whose-words.json']
     """
     folder = Path(folder).expanduser().resolve()

@@ -78,8 +78,8 @@ def write(
     Examples
     --------
     >>> import tempfile
-    >>> place = Path(tempfile.mkdtemp()) / "report"
-    >>> write(article.from_text("The mob left."), place, pdf=False).name
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write(article.from_text("The mob left."), Path(folder, "report"), pdf=False).name
     'index.html'
     """
     with whole(folder, force=force) as new:
