@@ -23,7 +23,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from helpers import metrics
+from helpers import metrics, palette
 from helpers.article import DATA
 from helpers.metrics import tallies
 
@@ -120,5 +120,5 @@ def by_voice(
         rates.insert(0, "category", pd.array([name] * len(rates), dtype="str"))
         counted.append(rates)
     table = pd.concat(counted, ignore_index=True)
-    table.attrs = counted[0].attrs
+    table.attrs = counted[0].attrs | {"lists": palette.lists(hits)}  # the first dimension may have no hit
     return table

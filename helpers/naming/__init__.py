@@ -104,6 +104,8 @@ def find(
     found = prose.table(articles, page, [references.bare(page, a, b) for a, b, *_ in rows]).drop(columns="detail")
     for place, column in enumerate(_COLUMNS, start=2):
         found[column] = pd.array([row[place] for row in rows], dtype="str")
+    own = "" if names is None else f"{listed.name!r}, SHA-256 {listed.sha256[:12]}…"
+    found.attrs["names"] = {"thesaurus": own, "corrections": len(mended)}  # for the methods of a page
     return found
 
 
@@ -153,7 +155,9 @@ def names_by_voice(found: pd.DataFrame, *, by: str | Sequence[str] = "voice") ->
     first = {name: place for place, name in enumerate(dict.fromkeys(counted["referent"].iloc[order]))}
     counted = counted.iloc[np.lexsort((np.arange(len(counted)), counted["referent"].map(first).to_numpy(np.int64)))]
     types = {"n": "int64", "total": "int64", "value": "float64"}
-    return counted.astype(types).reset_index(drop=True)
+    counted = counted.astype(types).reset_index(drop=True)
+    counted.attrs = _held(found, groups)
+    return counted
 
 
 def table(
@@ -218,10 +222,17 @@ def table(
             ", ".join(text for _, text in sorted(cells.get((r, group), []), key=lambda cell: cell[0]))
             for r in wide["referent"]
         ]
-    return pd.DataFrame(wide, columns=["referent", *columns], dtype="str")
+    held = pd.DataFrame(wide, columns=["referent", *columns], dtype="str")
+    held.attrs = _held(found, groups)
+    return held
 
 
 # --- rules ----------------------------------------------------------------------------------------------------------
+
+
+def _held(found: pd.DataFrame, by: list[str]) -> dict:
+    """What a table of names beside each other keeps for the methods of a page."""
+    return {"names": found.attrs["names"] | {"by": by}} if "names" in found.attrs else {}
 
 
 def _corrections(given: Mapping[str, str] | pd.DataFrame | None) -> dict[str, str]:

@@ -6,13 +6,11 @@ there nothing is said.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from helpers import compare, metrics
-from helpers.article import DATA
+from helpers import compare, fingerprint, metrics, palette
 
 _VOICES = {"voice", "credited", "kind", "chain"}
 _OF_VOICES = _VOICES | {"article_id"}
@@ -25,8 +23,9 @@ def said(tables: Iterable[pd.DataFrame]) -> list[str]:
     Parameters
     ----------
     tables : iterable of DataFrame
-        What was made: tables of :mod:`helpers.metrics`, :mod:`helpers.devices`, :mod:`helpers.naming`,
-        :mod:`helpers.swap`, :mod:`helpers.compare` and :mod:`helpers.agreement`. Others are passed over.
+        What was made: tables of :mod:`helpers.metrics`, :mod:`helpers.frames`, :mod:`helpers.devices`,
+        :mod:`helpers.naming`, :mod:`helpers.swap`, :mod:`helpers.compare` and :mod:`helpers.agreement`. Others are
+        passed over.
 
     Returns
     -------
@@ -46,10 +45,12 @@ def said(tables: Iterable[pd.DataFrame]) -> list[str]:
         ({"stance", "words", "literature"}, _stances),
         ({"start", "denied"}, _denials),
         ({"n", "total", "low", "high", "rate_per_1000"}, _rates),
+        ({"category", "n", "total", "low", "high", "rate_per_1000"}, _frames),
+        ({"article_id", "part", "n", "total", "value"}, _positions),
         ({"article_id", "start", "end", "device", "detail"}, _devices),
         ({"credited", "cue", "terms", "n", "source_start"}, _taken_over),
         ({"event", "hedges", "in_quotation_marks", "source_start"}, _dropped),
-        ({"article_id", "start", "end", "name", "referent", "role"}, _names),
+        ({"referent"}, _names),
         ({"article_id", "start", "new", "new_start", "how"}, _swaps),
         ({"log_ratio_a_over_b", "z_a_over_b", "g2", "q"}, _keyness),
         ({"a_minus_b", "value_a", "value_b", "q"}, _differences),
@@ -166,12 +167,50 @@ def _devices(tables: list[pd.DataFrame]) -> str:
     )
 
 
-def _names(tables: list[pd.DataFrame]) -> str:
-    rows = pd.concat([table[["article_id", "start", "end", "referent"]] for table in tables]).drop_duplicates()
-    n, things = len(rows), rows["referent"].nunique()
+def _frames(tables: list[pd.DataFrame]) -> str:
+    told = []
+    for names in dict.fromkeys(tuple(palette.lists(table)) for table in tables):
+        n = len({name for table in tables if tuple(palette.lists(table)) == names for name in table["category"]})
+        of = f" of the word list{'s' * (len(names) > 1)} {' and '.join(map(repr, names))}" if names else ""
+        told.append(f"{n:,} categor{'y' if n == 1 else 'ies'}{of}")
+    own = any("frames" in palette.lists(table) for table in tables)
+    more = (
+        " Those of 'frames' are cues of sides of an issue, with the dimensions of Boydstun et al. (2014) and Semetko "
+        f"& Valkenburg (2000); the card of the list (SHA-256 {_digest('lexicons/frames.md')}…) says how many a reader "
+        "found right. A cue is no frame."
+    )
+    return f"What is brought up was counted by {' and by '.join(told)}.{more * own}"
+
+
+def _positions(tables: list[pd.DataFrame]) -> str:
+    parts = sorted({int(table["part"].max()) for table in tables})
     return (
-        f"Names for the same people and things were found by a thesaurus (SHA-256 {_digest('thesaurus/names.csv')}…) "
-        f"and by rules for persons: {n:,} name{'s' * (n != 1)} of {things:,} referent{'s' * (things != 1)}."
+        f"Where in an article hits stand was counted in {' and in '.join(map(str, parts))} parts with equally many "
+        "words, each hit in the part in which it begins; without an interval."
+    )
+
+
+def _names(tables: list[pd.DataFrame]) -> str:
+    """Names one by one, counted, or beside each other: the last two are known by what was written beside them."""
+    found = [table for table in tables if {"article_id", "start", "end", "name", "role"} <= set(table.columns)]
+    made = [table.attrs["names"] for table in tables if "names" in table.attrs]
+    if not found and not made:
+        return ""
+    house = f"SHA-256 {_digest('thesaurus/names.csv')}…"
+    lists = dict.fromkeys(each["thesaurus"] or house for each in made) or [house]
+    counted = ""
+    if found:
+        rows = pd.concat([table[["article_id", "start", "end", "referent"]] for table in found]).drop_duplicates()
+        n, things = len(rows), rows["referent"].nunique()
+        counted = f": {n:,} name{'s' * (n != 1)} of {things:,} referent{'s' * (things != 1)}"
+    corrected = max((each["corrections"] for each in made), default=0)
+    stands = "name a reader said what it stands for" if corrected == 1 else "names a reader said what they stand for"
+    mended = f"; for {corrected:,} {stands}" if corrected else ""
+    ways = dict.fromkeys(" and ".join(each["by"]).replace("_id", "") for each in made if "by" in each)
+    beside = f" They were held beside each other by {'; by '.join(ways)}." if ways else ""
+    return (
+        f"Names for the same people and things were found by a thesaurus ({' and '.join(lists)}) and by rules for "
+        f"persons{counted}{mended}.{beside}"
     )
 
 
@@ -227,4 +266,4 @@ def _alphas(tables: list[pd.DataFrame]) -> str:
 
 
 def _digest(name: str) -> str:
-    return hashlib.sha256((DATA / name).read_bytes()).hexdigest()[:12]
+    return fingerprint.table(name)[:12]
