@@ -59,7 +59,7 @@ _VOICES = (
     Voice(6, "#fadde1", "#6e1423", "#501c26", "#ffccd3", "+++"),
     Voice(7, "#d3efef", "#0b4a4a", "#0e3f40", "#b3eeee", "//--"),
 )
-# The five line styles of CSS under the word, then three around it.
+# The five line styles of CSS under the word, then four around it (a line above it would touch the line before).
 _CATEGORIES = (
     Category(0, "#a83200", "#ff9e6d", "solid", "v"),
     Category(1, "#005a9c", "#7cc0ff", "dashed", "s"),
@@ -69,8 +69,9 @@ _CATEGORIES = (
     Category(5, "#a80f2b", "#ff9aa2", "box solid", "X"),
     Category(6, "#2b3fa8", "#aab6ff", "box dotted", "P"),
     Category(7, "#444444", "#cccccc", "box dashed", "*"),
+    Category(8, "#6b2fa0", "#cfa6ff", "box double", ">"),
 )
-_KNOWN = ("person", "event", "policy", "evaluation", "action", "alarm", "praise", "distancing")
+_KNOWN = ("person", "event", "policy", "evaluation", "action", "alarm", "praise", "distancing", "contested")
 
 
 def lists(table: DataFrame) -> list[str]:
@@ -244,7 +245,8 @@ def css() -> str:
 def _line(style: str) -> str:
     """CSS of a line style; the thin ones of CSS need more, the double and wavy ones less, to weigh the same."""
     if style.startswith("box "):
-        return f"border:1.5px {style.removeprefix('box ')} var(--l);border-radius:3px;padding:0 .12em"
+        width = "3px" if style == "box double" else "1.5px"  # two lines and what is between them
+        return f"border:{width} {style.removeprefix('box ')} var(--l);border-radius:3px;padding:0 .12em"
     width = {"dotted": "3px", "double": "1.5px", "wavy": "1.5px"}.get(style, "2.5px")
     return f"text-decoration:underline {style} {width} var(--l)"
 

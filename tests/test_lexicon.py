@@ -256,7 +256,7 @@ def test_the_house_list_is_complete():
         empty = entries.term[entries[column].str.strip() == ""].tolist()
         assert not empty, f"{column} is empty for {empty[:5]}"
     assert set(entries.category) <= {
-        *("person", "event", "policy", "evaluation", "action", "alarm", "praise", "distancing"),
+        *("person", "event", "policy", "evaluation", "action", "alarm", "praise", "distancing", "contested"),
     }
     assert set(entries.used_by) <= {"left", "right", "both", "official", "press"}
     assert not set(entries.term) & {"crowd", "operation", "bystanders", "pedestrians"}
@@ -312,12 +312,35 @@ def test_the_card_beside_each_list_says_what_its_audit_prints(name):
     assert said in card, f"the list was changed: put this into the part Audit of {name}.md\n{said}"
 
 
+# Names that sides dispute do not judge: they are judged by a question of their own (the card, the codebook).
+CONTESTED = "contested"
+
+
+def test_the_examples_of_words_that_judge_and_of_contested_names_on_the_card_are_found_as_such():
+    card = (lexicon.FOLDER / "loaded.md").read_text(encoding="utf-8")
+    for row, found in (("examples", True), ("no hits", False)):
+        cells = next(line for line in card.splitlines() if line.startswith(f"| {row} |")).split("|")[2:4]
+        for cell, contested in zip(cells, (True, False), strict=True):
+            said = re.findall(r"\*([^*]+)\*", cell)
+            assert len(said) > 1
+            for sentence in said:
+                hits = lexicon.match(texts(sentence), LOADED)
+                assert len(hits) == found and hits.category.eq(CONTESTED).all() == (contested or not found), sentence
+
+
+def test_contested_names_are_as_many_of_one_side_as_of_the_other_and_each_kind_is():
+    entries = LOADED.entries
+    sided = entries[entries.used_by.isin(["left", "right"]) & entries.category.isin([CONTESTED, "person", "policy"])]
+    share = sided.used_by.eq("left").groupby(sided.category).mean()
+    assert len(share) == 3 and share.between(0.45, 0.55).all(), share.to_dict()
+
+
 def test_the_readings_on_the_card_agree_with_their_counts_and_reach_what_is_shown_by_default():
     card = (lexicon.FOLDER / "loaded.md").read_text(encoding="utf-8")
     part = card[card.index("### Read by hand") : card.index("#### Two readers")]
     rows = re.findall(r"\| ([\w ]+) \| (\d+) \| (\d+) \| ([\d.]+) \| ([\d.]+) to ([\d.]+) \|", part)
     read = {name: (int(n), int(k)) for name, n, k, *_ in rows}
-    assert set(read) == {*LOADED.entries.category, "all of these"}
+    assert set(read) == {*LOADED.entries.category, "all of these"} - {CONTESTED}
     for name, *_, value, low, high in rows:
         (n, k), z = read[name], 1.96
         middle, half = k + z * z / 2, z * (k * (n - k) / n + z * z / 4) ** 0.5
@@ -340,7 +363,7 @@ def test_the_two_readers_on_the_card_agree_with_their_counts():
         wanted = [k / n, (middle - half) / (n + z * z), (middle + half) / (n + z * z)]
         assert [float(value), float(low), float(high)] == pytest.approx(wanted, abs=0.0051), name
     n, one, other = every = read.pop("all of these")
-    assert set(read) == {*LOADED.entries.category}
+    assert set(read) == {*LOADED.entries.category} - {CONTESTED}
     assert every == [sum(column) for column in zip(*read.values(), strict=True)]
     below = [name for name, (own, *two) in read.items() if sum(two) / 2 / own < 0.8]
     assert set(below) == {"person", "action", "policy"} and "*Person*, *action* and *policy* are below .80" in part

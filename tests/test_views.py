@@ -358,7 +358,7 @@ def test_contrast_is_seven_to_one_for_text_and_three_for_lines():
     for ground in dark_grounds:
         inks = (palette.DARK_INK, dark_quiet, *(v.dark_ink for v in voices))
         assert min(contrast(ink, ground) for ink in inks) >= 7
-    for look in palette.categories("abcdefgh").values():
+    for look in palette.categories("abcdefghi").values():
         assert min(contrast(look.line, ground) for ground in grounds) >= 3
         assert min(contrast(look.dark_line, ground) for ground in dark_grounds) >= 3
 
@@ -395,14 +395,14 @@ def test_what_a_drawing_has_on_dark_paper_keeps_its_contrast():
         grounds = papers + [value(name, dark) for name in ("--ww-hair", "--ww-faint")]
         assert min(contrast(value("--ww-text", dark), ground) for ground in grounds) >= 7
         assert min(contrast(value("--ww-quiet", dark), ground) for ground in papers) >= 7
-        lines = [f"--ww-ink-{slot}" for slot in range(1, 8)] + [f"--ww-line-{slot}" for slot in range(8)]
+        lines = [f"--ww-ink-{slot}" for slot in range(1, 8)] + [f"--ww-line-{slot}" for slot in range(9)]
         assert min(contrast(value(name, dark), papers[0]) for name in lines) >= 3
 
 
 def test_voices_and_categories_never_differ_by_colour_alone():
     assert len({v.hatch for v in palette.voices("abcdefg").values()}) == 7
-    looks = palette.categories("abcdefgh").values()
-    assert len({c.style for c in looks}) == len({c.marker for c in looks}) == 8
+    looks = palette.categories("abcdefghi").values()
+    assert len({c.style for c in looks}) == len({c.marker for c in looks}) == 9
 
 
 @given(st.sets(st.text(max_size=8), max_size=12), st.sets(st.text(max_size=8), max_size=4))

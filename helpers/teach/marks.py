@@ -21,12 +21,12 @@ from helpers import palette
 
 FORMAT, VERSION = "whose-words-marks", 1
 COLUMNS = ("article_id", "start", "end", "text", "label", "note")
-# A digit key for each label, and a look of its own for each (palette.categories has eight).
+# A digit key for each label, and a look of its own for each.
 MOST_LABELS = 8
 # As in mark.js and pupil.js. A class file is about 5 kB; a megabyte is not a pupil's work.
 MOST_MARKS, LONGEST_NOTE, LONGEST_NAME, LARGEST = 500, 300, 40, 1_000_000
 
-# Names that have the eight looks of the palette, in its order.
+# Names that have the first eight looks of the palette, in its order.
 _IN_ORDER = ("person", "event", "policy", "evaluation", "action", "alarm", "praise", "distancing")
 
 Labels = Sequence[str] | Mapping[str, str]
