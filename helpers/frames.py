@@ -27,6 +27,8 @@ from helpers import metrics, palette
 from helpers.article import DATA
 from helpers.metrics import tallies
 
+__all__ = ["by_voice", "catalogue"]
+
 
 @functools.cache
 def _dimensions() -> pd.DataFrame:

@@ -23,6 +23,8 @@ from helpers.article import DATA
 from helpers.metrics import heard, introductions
 from helpers.metrics.tallies import measured
 
+__all__ = ["available", "check", "read"]
+
 FOLDER = DATA / "stakeholders"
 _COLUMNS = ("article_id", "stakeholder", "group", "n", "total", "value", "sources", "mentioned", "finding", "why")
 

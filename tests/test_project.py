@@ -1,6 +1,7 @@
 """The house rules that a machine can keep; CONTRIBUTING.md gives the reasons."""
 
 import ast
+import importlib
 import json
 import os
 import pathlib
@@ -37,6 +38,9 @@ LAYERS = [
     {"explore", "share", "scale"},
     {"teach"},
 ]
+# What readers and notebooks use; the other modules are parts, or shared by several.
+SHARED = {"__main__", "exclusions", "files", "fingerprint", "palette", "prose"}
+PUBLIC = sorted({name for name in MODULES if "." not in name} - SHARED)
 LEVEL = {module: level for level, layer in enumerate(LAYERS) for module in layer}
 ANALYSIS = set().union(*LAYERS[2:6])
 
@@ -233,13 +237,12 @@ def test_the_readme_says_whose_judgement_the_list_is():
     assert (entries["used_by"] == "both").mean() > 0.5 and "for most the users are both sides" in text_of("README.md")
 
 
-@pytest.mark.parametrize("name", ["article", "compare", "devices", "metrics", "plots", "share"])
-def test_a_package_names_what_is_for_readers(name):
-    import importlib
-
+@pytest.mark.parametrize("name", PUBLIC)
+def test_a_package_names_what_it_gives(name):
     package = importlib.import_module(f"helpers.{name}")
-    own = {function.name for function in public_functions(ast.parse(text_of(f"helpers/{name}/__init__.py")))}
+    own = {function.name for function in public_functions(TREES[name])}
     assert own <= set(package.__all__) and all(hasattr(package, each) for each in package.__all__)
+    assert package.__all__ == sorted(package.__all__)
 
 
 def test_the_citation_says_what_the_package_says():
@@ -254,9 +257,7 @@ def test_the_citation_says_what_the_package_says():
 
 def test_the_changelog_names_every_package():
     changes = text_of("CHANGELOG.md")
-    shared = {"__main__", "exclusions", "files", "fingerprint", "palette", "prose"}
-    public = {name for name in MODULES if "." not in name} - shared
-    assert [name for name in sorted(public) if not re.search(rf"`{name}\b|\b{name}`", changes)] == []
+    assert [name for name in PUBLIC if not re.search(rf"`{name}\b|\b{name}`", changes)] == []
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
@@ -268,7 +269,7 @@ def test_a_variable_is_set_in_both_shells_of_windows(name):
 
 
 def test_nothing_is_installed_by_a_name_that_is_not_ours():
-    for path in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]:
+    for path in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md"), *MODULES.values()]:
         assert not re.search(r"pip install[^\n]*whose-words", path.read_text(encoding="utf-8")), path.name
 
 

@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import article, lexicon, metrics, scale, text, voices
-from helpers.scale import partitions, synthetic, workers
+from helpers.scale import partitions, processes, synthetic, workers
 from helpers.scale.partitions import Fault
 
 pytest.importorskip("pyarrow")
@@ -125,12 +125,12 @@ def test_processes_keep_the_memory_they_work_with(monkeypatch):
     # Dask's own value, which any cluster that was started before leaves behind: the work takes twice as long with it.
     monkeypatch.setenv("MALLOC_TRIM_THRESHOLD_", "65536")
     with (
-        scale._environment(scale._MEMORY),
+        processes._environment(processes._MEMORY),
         distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address="127.0.0.1:0") as cluster,
         distributed.Client(cluster) as client,
     ):
         (given,) = client.run(lambda: dict(os.environ)).values()
-    assert {name: given[name] for name in scale._MEMORY} == scale._MEMORY
+    assert {name: given[name] for name in processes._MEMORY} == processes._MEMORY
     assert os.environ["MALLOC_TRIM_THRESHOLD_"] == "65536"
 
 
@@ -314,7 +314,7 @@ def test_a_part_that_fails_is_named_and_tried_again(source, whole, tmp_path, mon
 
 def test_without_the_extra_the_remedy_is_said(source, tmp_path, monkeypatch):
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
-    with pytest.raises(ImportError, match=r"pip install \"whose-words\[scale\]\""):
+    with pytest.raises(ImportError, match=r"pip install -e \"\.\[scale\]\""):
         scale.run(source, tmp_path / "out")
     with pytest.raises(ImportError, match="pyarrow"):
         scale.read(tmp_path / "out")

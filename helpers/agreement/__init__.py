@@ -14,6 +14,8 @@ from helpers.agreement import codings
 from helpers.metrics import THIN_UNITS, percentiles
 from helpers.text import row_of
 
+__all__ = ["alpha", "by_words", "f1", "meaning"]
+
 # Krippendorff (2004, p. 241): rely on the first, draw tentative conclusions from the second.
 RELIABLE, TENTATIVE = 0.800, 0.667
 ANY, WHICH = "any label", "which label"

@@ -23,7 +23,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.article import characters, records, tables
-from helpers.article.headlines import with_headlines as with_headlines
+from helpers.article.headlines import with_headlines
 
 __all__ = ["COLUMNS", "DATA", "available", "from_text", "read", "with_headlines"]
 

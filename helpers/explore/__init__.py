@@ -13,13 +13,13 @@ from helpers import devices as device_finder
 from helpers import lexicon as word_lists
 from helpers import voices as voice_finder
 from helpers.article import tables
-from helpers.explore.corrections import voices as voices
+from helpers.explore.corrections import voices
 from helpers.explore.desk import Desk
-from helpers.explore.panes import Pane as Pane
-from helpers.explore.reader import Reader as Reader
-from helpers.explore.word_list import lexicon as lexicon
-from helpers.explore.workbench import naming as naming
-from helpers.explore.workbench import swap as swap
+from helpers.explore.reader import Reader
+from helpers.explore.word_list import lexicon
+from helpers.explore.workbench import naming, swap
+
+__all__ = ["article", "lexicon", "naming", "own", "swap", "voices"]
 
 
 def article(

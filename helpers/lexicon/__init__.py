@@ -15,17 +15,16 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.lexicon import formats
-from helpers.lexicon.auditing import Audit as Audit
-from helpers.lexicon.auditing import audit as audit
-from helpers.lexicon.editing import edited as edited
-from helpers.lexicon.editing import rows_of
-from helpers.lexicon.editing import write as write
-from helpers.lexicon.lists import COLUMNS as COLUMNS
-from helpers.lexicon.lists import FOLDER as FOLDER
-from helpers.lexicon.lists import Lexicon, check, made, weights
-from helpers.lexicon.lists import find as find
+from helpers.lexicon.auditing import Audit, audit
+from helpers.lexicon.editing import edited, rows_of, write
+from helpers.lexicon.lists import COLUMNS, FOLDER, Lexicon, check, find, made, weights
 from helpers.text import by_block, pieces_of, spans
 from helpers.text.rows import strings
+
+__all__ = [
+    "Audit", "COLUMNS", "FOLDER", "Lexicon", "audit", "available", "by_category", "edited", "explain", "find",
+    "from_terms", "match", "read", "write",
+]  # fmt: skip
 
 
 def available() -> list[str]:

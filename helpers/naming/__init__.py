@@ -19,6 +19,8 @@ from helpers import voices as voice_finder
 from helpers.article import DATA, tables
 from helpers.naming import references
 
+__all__ = ["find", "names_by_voice", "table", "thesaurus"]
+
 _COLUMNS = ("name", "referent", "frame", "role")
 
 

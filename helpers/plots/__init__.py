@@ -16,12 +16,10 @@ import pandas as pd
 
 from helpers import palette
 from helpers.plots import drawing
-from helpers.plots.compared import difference as difference
-from helpers.plots.compared import keyness as keyness
-from helpers.plots.heard import attribution as attribution
-from helpers.plots.heard import sources as sources
-from helpers.plots.names import naming as naming
-from helpers.plots.sides import frames as frames
+from helpers.plots.compared import difference, keyness
+from helpers.plots.heard import attribution, sources
+from helpers.plots.names import naming
+from helpers.plots.sides import frames
 
 __all__ = [
     "attribution", "difference", "frames", "keyness", "naming", "positions", "rate_by_voice", "ribbon",

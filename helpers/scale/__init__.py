@@ -4,18 +4,15 @@
 you give it), and writes what is found into a folder. Texts are never held in memory together. An interrupted run is
 taken up where it stopped. :func:`read` gives the results as tables without texts, in the shapes of the other modules.
 
-Needs the extra ``scale`` (dask, distributed, pyarrow): ``pip install "whose-words[scale]"``.
+Needs the extra ``scale`` (dask, distributed, pyarrow): in the folder of the kit ``pip install -e ".[scale]"``.
 """
 
 from __future__ import annotations
 
-import contextlib
-import importlib.util
-import itertools
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -26,18 +23,15 @@ from helpers import lexicon as word_lists
 from helpers.metrics import THIN_HITS, THIN_UNITS
 from helpers.scale import partitions, repeats
 from helpers.scale import workers as working
+from helpers.scale.processes import need, results_of
 from helpers.scale.progress import Bar
 from helpers.scale.workers import NUMBERS, TABLES
 
+__all__ = ["cost", "rate_by_voice", "read", "run"]
+
 _SUMMARY = ["partition", "file", "n_articles", "n_characters", "n_words", "n_hits", "n_errors", "seconds", "peak_mb"]
-_REMEDY = 'Install what it needs: pip install "whose-words[scale]", or pip install "dask[distributed]" pyarrow.'
-# Dask tells its processes to hand freed memory back at once. Arrays then get new pages for each operation, and the work
-# takes more than twice as long; here a process keeps some (bytes; docs/cluster.md).
-_MEMORY = {"MALLOC_TRIM_THRESHOLD_": "268435456", "MALLOC_MMAP_THRESHOLD_": "33554432"}
 # The faults that can be seen only when all parts are done.
 _REPEATED = "repeated.parquet"
-# Parts in hand for each process: one that it works on, one that waits.
-_IN_HAND = 2
 
 
 def run(
@@ -112,7 +106,7 @@ def run(
     ['n', 'total', 'n_words']
     >>> folder.cleanup()
     """
-    _need("pyarrow")
+    need("pyarrow")
     listed = lexicon if isinstance(lexicon, word_lists.Lexicon) else word_lists.read(lexicon)
     parts, fingerprint = partitions.plan(source)
     keep = [column for column in dict.fromkeys(keep) if column not in article.COLUMNS]
@@ -124,7 +118,7 @@ def run(
     bar.add(len(parts) - len(waiting), "taken up")
     failed = []
     n_articles = 0
-    for result in _results(waiting, client, workers):
+    for result in results_of(waiting, client, workers):
         if isinstance(result, dict):
             n_articles += result["n_articles"]
         else:
@@ -184,7 +178,7 @@ def read(
     Traceback (most recent call last):
     FileNotFoundError: There are no results in 'nowhere'. scale.run(source, 'nowhere') writes them.
     """
-    _need("pyarrow")
+    need("pyarrow")
     if table not in TABLES:
         raise ValueError(f"There is no table {table!r}; there are {', '.join(TABLES)}.")
     files = [folder / f"{table}.parquet" for folder in _folders(out)]
@@ -298,73 +292,6 @@ def cost(parts: pd.DataFrame, *, n: int = 1_000_000) -> pd.DataFrame:
     return pd.DataFrame({"processes": processes, "hours": parts["seconds"].sum() / done * n / 3600 / processes})
 
 
-# --- handing out the parts ------------------------------------------------------------------------------------------
-
-
-def _results(jobs: list[tuple], client, workers: int | None) -> Iterator[dict | str]:
-    """What became of each job, in the order in which they are done: its summary, or the error."""
-    if workers is not None and workers < 1:
-        raise ValueError(f"workers={workers}: at least one process is needed.")
-    if not jobs:
-        return
-    if client is None and (workers == 1 or (workers is None and len(jobs) == 1)):
-        for job in jobs:
-            try:
-                yield working.work(*job)
-            except Exception as error:  # noqa: BLE001  (the other parts are done all the same)
-                yield f"{type(error).__name__}: {error}"
-        return
-    _need("distributed")
-    import distributed
-
-    with contextlib.ExitStack() as stack:
-        if client is None:
-            stack.enter_context(_environment(_MEMORY))
-            n = min(workers or _cores(), len(jobs))
-            cluster = stack.enter_context(
-                distributed.LocalCluster(
-                    n_workers=n, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0"
-                )
-            )
-            client = stack.enter_context(distributed.Client(cluster))
-        rest = iter(jobs)
-        in_hand = max(_IN_HAND * sum(client.nthreads().values()), _IN_HAND)
-        done = distributed.as_completed(_submit(client, job) for job in itertools.islice(rest, in_hand))
-        for future in done:
-            if future.status == "finished":
-                yield future.result()
-            else:
-                error = future.exception()
-                yield f"{type(error).__name__}: {error}"
-            future.release()
-            for job in itertools.islice(rest, 1):
-                done.add(_submit(client, job))
-
-
-@contextlib.contextmanager
-def _environment(values: dict[str, str]) -> Iterator[None]:
-    """Set variables for the processes that are started meanwhile."""
-    before = {name: os.environ.get(name) for name in values}
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name, None)
-            if value is not None:
-                os.environ[name] = value
-
-
-def _cores() -> int:
-    """How many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _submit(client, job: tuple):
-    # A part that was lost with its process is done again: it writes the same files.
-    return client.submit(working.work, *job, pure=False, retries=1)
-
-
 # --- the folder of results ------------------------------------------------------------------------------------------
 
 
@@ -413,8 +340,3 @@ def _summary(out: Path) -> pd.DataFrame:
 def _frame(file: Path, columns: Sequence[str] | None, where: list | None) -> pd.DataFrame:
     frame = pd.read_parquet(file, columns=columns, filters=where)
     return frame.astype({column: "str" for column in frame if column not in NUMBERS or column == "text"})
-
-
-def _need(package: str) -> None:
-    if importlib.util.find_spec(package) is None:
-        raise ImportError(f"helpers.scale needs the package {package}, which is not installed. {_REMEDY}")

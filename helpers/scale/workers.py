@@ -20,7 +20,7 @@ import pandas as pd
 from helpers import __version__, article, text, voices
 from helpers import lexicon as word_lists
 from helpers.article import characters
-from helpers.fingerprint import program as program
+from helpers.fingerprint import program
 from helpers.metrics import tallies
 from helpers.scale import partitions
 from helpers.scale.partitions import Fault, Partition

@@ -16,6 +16,8 @@ import pandas as pd
 from helpers import lexicon, prose
 from helpers.swap import rewording
 
+__all__ = ["apply", "back", "changes", "in_frame", "move", "neutral", "placed"]
+
 _COLUMNS = ("article_id", "start", "end", "text", "new", "new_start", "new_end", "term", "how")
 # Categories of entries that name people or things, and so are no verbs.
 _NAMES = ("person", "event", "policy")

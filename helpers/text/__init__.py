@@ -11,10 +11,13 @@ import pandas as pd
 
 from helpers.article import tables
 from helpers.text.forms import SENTENCE_END, Cut, cut
-from helpers.text.parts import attach as attach
-from helpers.text.parts import titled
-from helpers.text.rows import as_table, strings
-from helpers.text.rows import row_of as row_of
+from helpers.text.parts import attach, titled
+from helpers.text.rows import as_table, row_of, strings
+
+__all__ = [
+    "attach", "blocks", "by_block", "count_words", "cut", "paragraphs", "pieces_of", "read_spans", "row_of",
+    "sentences", "spans", "words",
+]  # fmt: skip
 
 # Characters that are worked on together. With half as many it takes an eighth longer; twice as many need more memory
 # and gain next to nothing (benchmarks/speed.py).

@@ -20,12 +20,15 @@ from helpers import palette
 from helpers.article.tables import check
 from helpers.views import drawings, pages
 from helpers.views.markup import Html, escape
-from helpers.views.names import naming as naming
+from helpers.views.names import naming
 from helpers.views.pages import Looks
-from helpers.views.stylesheet import script as script
-from helpers.views.stylesheet import style as style
-from helpers.views.tables import MOST_ROWS
-from helpers.views.tables import table as table
+from helpers.views.stylesheet import script, style
+from helpers.views.tables import MOST_ROWS, table
+
+__all__ = [
+    "Html", "LONGEST", "Looks", "MOST_MARKS", "anchor", "article", "concordance", "figure", "naming", "script",
+    "style", "table",
+]  # fmt: skip
 
 # 200,000 characters are about 40 news articles; 2,000 marks with their notes make about 600 kB of HTML. More would
 # swell a notebook (12,000 marks made 4 MB) and is nothing to be read through.

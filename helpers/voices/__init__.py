@@ -20,6 +20,8 @@ from helpers.voices.stretches import KINDS, Stretches, Strings
 from helpers.voices.tokens import Tokens
 from helpers.voices.tokens import tokens as read_tokens
 
+__all__ = ["NARRATOR", "attach", "find"]
+
 NARRATOR = "narrator"
 
 
