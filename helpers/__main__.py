@@ -103,7 +103,7 @@ def _report(options: argparse.Namespace, tell) -> Path:
     if options.headlines:
         articles = article.with_headlines(article.read(articles))
     return share.report(
-        articles, options.output, word_list=options.lexicon, excluded=options.exclusions, force=options.force,
+        articles, options.output, lexicon=options.lexicon, excluded=options.exclusions, force=options.force,
         pdf=options.pdf and (options.browser or True), say=tell,
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ import pytest
 
 from helpers import article, exclusions, explore, lexicon, metrics, text, views, voices
 from helpers.article import DATA
-from helpers.explore import Pane
+from helpers.explore.panes import Pane
 
 TERMS = {"person": ["mob", "amnesty activist*"], "event": ["raid*"], "evaluation": ["unruly", "angry"]}
 

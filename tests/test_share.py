@@ -429,7 +429,7 @@ def test_a_folder_that_cannot_be_made_is_said_in_words(tmp_path):
 
 def test_a_report_takes_a_list_that_was_edited(tmp_path):
     own = lexicon.edited(lexicon.read("loaded"), weights={"mob": 0.5})
-    share.report(article.from_text("The mob left."), tmp_path / "out", word_list=own, pdf=False)
+    share.report(article.from_text("The mob left."), tmp_path / "out", lexicon=own, pdf=False)
     said = (tmp_path / "out/methods.txt").read_text(encoding="utf-8")
     assert own.sha256[:12] in said and "weights that add up to 0.5" in said
 

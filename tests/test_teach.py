@@ -540,7 +540,7 @@ def test_names_stand_in_the_list_of_files_only(a_class):
 def test_decisions_are_written_down_and_kept(a_class, tmp_path):
     table, path = teach.divided(a_class), tmp_path / "record" / "decisions.csv"
     teach.decide(table, {1: ("mark", "a word of war"), 2: ("open", "we did not agree")}, path)
-    record = teach.decide(table, {2: ("mark", "=it judges"), 1: ("no mark", "plain here")}, path, by="8b")
+    record = teach.decide(table, {2: ("mark", "=it judges"), 1: ("no mark", "plain here")}, path, who="8b")
     assert record.decision.tolist() == ["mark", "open", "mark", "no mark"] and record.by.tolist()[2:] == ["8b", "8b"]
     last = teach.decided(path)
     assert last.text.tolist() == [table.text[1]]

@@ -131,7 +131,7 @@ def test_any_text_with_any_spans_is_kept_and_escaped(case):
 @given(passages(), st.sampled_from([None, "left", "right", "term", "category"]))
 def test_any_hits_make_a_concordance(case, by):
     text, hits, _ = case
-    page = of(views.concordance(hits, table(text), by=by, ids="x"))
+    page = of(views.concordance(hits, table(text), order=by, ids="x"))
     assert page.tags.count("tr") == 1 + len(hits)
 
 
@@ -214,7 +214,7 @@ def test_a_concordance_is_sorted_by_the_words_beside_the_hit():
     hits = lexicon.match(articles, lexicon.from_terms({"label": ["mob"]}))
 
     def lefts(by):
-        return re.findall(r'ww-k0"><bdi>(.*?)</bdi>', views.concordance(hits, articles, by=by, width=6).body)
+        return re.findall(r'ww-k0"><bdi>(.*?)</bdi>', views.concordance(hits, articles, order=by, width=6).body)
 
     assert [left.split()[-1] for left in lefts(None)] == ["zeta", "beta", "alpha"]
     assert [left.split()[-1] for left in lefts("left")] == ["alpha", "beta", "zeta"]
@@ -224,9 +224,9 @@ def test_a_concordance_is_sorted_by_the_words_beside_the_hit():
 def test_an_unknown_order_is_an_error_that_names_the_known_ones():
     articles, hits, _ = lapd()
     with pytest.raises(ValueError, match="'colour'.*'left', 'right', 'term'.*voices.attach"):
-        views.concordance(hits, articles, by="colour")
+        views.concordance(hits, articles, order="colour")
     with pytest.raises(ValueError, match="need hits with voices"):
-        views.concordance(hits, articles, by="voice")
+        views.concordance(hits, articles, order="voice")
 
 
 def test_spans_of_another_text_are_an_error():

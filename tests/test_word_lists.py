@@ -462,7 +462,7 @@ def test_results_name_the_list_that_they_rest_on(lapd, tmp_path):
     both = repr(record.of_session({"articles": lapd[0], "hits": hits, "other": other}))
     assert mine.sha256 in both and next(iter(other.attrs["lexicons"])) in both
     path = lexicon.write(mine, tmp_path / "mine.csv")
-    share.report(lapd[0], tmp_path / "out", word_list=path, pdf=False)
+    share.report(lapd[0], tmp_path / "out", lexicon=path, pdf=False)
     page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
     assert mine.sha256 in page and LOADED.sha256 not in page
 

@@ -337,7 +337,7 @@ class Reader(ipywidgets.VBox):
             for key in keys
         ]
         by = ["article_id", "voice"] if len(keys) > 1 else ["voice"]
-        passages = views.concordance(told, articles, by=ORDERS[self.order.value], width=40, **given)
+        passages = views.concordance(told, articles, order=ORDERS[self.order.value], width=40, **given)
         log = exclusions.shown(self.excluded, self.articles, static=static)
         measured = self._measures(hits, words, sentences, by=by, ids=self._ids)
         more = " data-ww-excludes" if self._follow is None else ""

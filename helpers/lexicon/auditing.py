@@ -76,7 +76,7 @@ class Audit:
         return "\n".join(said)
 
 
-def audit(listed: Lexicon, hits: pd.DataFrame | None = None, *, by: str = "used_by") -> Audit:
+def audit(lexicon: Lexicon, hits: pd.DataFrame | None = None, *, by: str = "used_by") -> Audit:
     """Hold a list up to the light: who uses its entries, what is untested, what stands twice, what weighs most.
 
     What it does not show: whether a reason is a good one, and whether a word is missing. A list with as many entries
@@ -84,7 +84,7 @@ def audit(listed: Lexicon, hits: pd.DataFrame | None = None, *, by: str = "used_
 
     Parameters
     ----------
-    listed : Lexicon
+    lexicon : Lexicon
     hits : DataFrame, optional
         What :func:`helpers.lexicon.match` found with this list, in any number of articles.
     by : str
@@ -117,10 +117,10 @@ def audit(listed: Lexicon, hits: pd.DataFrame | None = None, *, by: str = "used_
     >>> audit(own).overlaps[["term", "within"]].values.tolist()
     [['flood*', 'flood of people']]
     """
-    check(listed)
-    entries = listed.entries
+    check(lexicon)
+    entries = lexicon.entries
     if by not in entries:
-        raise KeyError(f"The list {listed.name!r} has no column {by!r}; its columns are {', '.join(entries.columns)}.")
+        raise KeyError(f"The list {lexicon.name!r} has no column {by!r}; its columns are {', '.join(entries.columns)}.")
     patterns = written(entries["pattern"])
     steps = parsed([form for _, form in patterns])
     group = entries[by].replace("", _UNSAID)
@@ -132,7 +132,7 @@ def audit(listed: Lexicon, hits: pd.DataFrame | None = None, *, by: str = "used_
     balance.insert(2, "value", balance["n"] / balance["total"])
     heavy = pd.DataFrame(columns=["term", "category", by, "n", "total", "value", "up_to_here"])
     if hits is not None:
-        uses = _uses(hits, listed)
+        uses = _uses(hits, lexicon)
         balance["hits"] = uses.groupby(group).sum().reindex(balance.index, fill_value=0)
         balance["share_of_hits"] = balance["hits"] / max(int(uses.sum()), 1)
         heavy = entries[["term", "category"]].assign(**{by: group, "n": uses, "total": int(uses.sum())})
@@ -140,8 +140,8 @@ def audit(listed: Lexicon, hits: pd.DataFrame | None = None, *, by: str = "used_
         heavy["value"] = heavy["n"] / heavy["total"]
         heavy["up_to_here"] = heavy["value"].cumsum()
     balance = balance.reset_index().sort_values("n", ascending=False, kind="stable", ignore_index=True)
-    faults = pd.DataFrame(_faults(listed, patterns, steps), columns=["term", "fault", "found"], dtype="str")
-    return Audit(listed, balance, faults, _overlaps(listed, patterns, steps), heavy)
+    faults = pd.DataFrame(_faults(lexicon, patterns, steps), columns=["term", "fault", "found"], dtype="str")
+    return Audit(lexicon, balance, faults, _overlaps(lexicon, patterns, steps), heavy)
 
 
 def _uses(hits: pd.DataFrame, listed: Lexicon) -> pd.Series:
@@ -151,7 +151,7 @@ def _uses(hits: pd.DataFrame, listed: Lexicon) -> pd.Series:
     if len(strange):
         raise ValueError(
             f"The hits hold {strange[0]!r}, which is not on the list {listed.name!r}. Give the hits of this list: "
-            f"lexicon.match(articles, listed)."
+            f"lexicon.match(articles, lexicon)."
         )
     return listed.entries["term"].map(uses).fillna(0).astype(np.int64)
 

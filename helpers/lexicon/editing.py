@@ -16,7 +16,7 @@ _EDITED = ", edited"
 
 
 def edited(
-    listed: Lexicon,
+    lexicon: Lexicon,
     *,
     add: Mapping[str, Sequence[str]] | pd.DataFrame | None = None,
     remove: str | Sequence[str] = (),
@@ -30,7 +30,7 @@ def edited(
 
     Parameters
     ----------
-    listed : Lexicon
+    lexicon : Lexicon
         The list to begin with.
     add : mapping of str to sequence of str, or DataFrame
         For each category its new terms, as in ``{"person": ["rabble", "rioter*"]}``; or a table with the columns
@@ -61,36 +61,36 @@ def edited(
     >>> len(mine) - len(loaded), mine.name, mine.sha256 == loaded.sha256
     (0, 'loaded, edited', False)
     """
-    check(listed)
+    check(lexicon)
     remove = [remove] if isinstance(remove, str) else list(remove)
     weights = dict(weights or {})
-    entries, new = listed.entries, _rows(add)
-    _known(remove, entries["term"], listed.name, "taken off")
+    entries, new = lexicon.entries, _rows(add)
+    _known(remove, entries["term"], lexicon.name, "taken off")
     kept = ~entries["term"].isin(remove).to_numpy()
     entries = entries[kept]
     there = sorted(set(new["term"]).intersection(entries["term"].tolist()))
     if there:
-        raise ValueError(f"{there[0]!r} is on the list {listed.name!r} already. Take it off first to put it on anew.")
+        raise ValueError(f"{there[0]!r} is on the list {lexicon.name!r} already. Take it off first to put it on anew.")
     entries = pd.concat([entries, new], ignore_index=True).fillna("")
-    _known(weights, entries["term"], listed.name, "weighed")
+    _known(weights, entries["term"], lexicon.name, "weighed")
     if weights:
         old = entries["weight"] if "weight" in entries else pd.Series("", entries.index)
         entries["weight"] = entries["term"].map({term: f"{weight}" for term, weight in weights.items()}).fillna(old)
     changes = (("added", len(new)), ("taken off", len(remove)), ("weighed", len(weights)))
     said = ", ".join(f"{n} {what}" for what, n in changes if n) or "nothing changed"
-    origin = f"made from {listed.name!r} (SHA-256 {listed.sha256[:12]}…): {said}"
-    if listed.origin:
-        origin += f"; that one was {listed.origin}"
-    name = name or listed.name.removesuffix(_EDITED) + _EDITED
-    return made(name, entries, "The new list", origin=origin, rows=False, like=listed, kept=kept)
+    origin = f"made from {lexicon.name!r} (SHA-256 {lexicon.sha256[:12]}…): {said}"
+    if lexicon.origin:
+        origin += f"; that one was {lexicon.origin}"
+    name = name or lexicon.name.removesuffix(_EDITED) + _EDITED
+    return made(name, entries, "The new list", origin=origin, rows=False, like=lexicon, kept=kept)
 
 
-def write(listed: Lexicon, path: str | Path) -> Path:
+def write(lexicon: Lexicon, path: str | Path) -> Path:
     """Write a list into a CSV file of your own, which :func:`helpers.lexicon.read` reads again.
 
     Parameters
     ----------
-    listed : Lexicon
+    lexicon : Lexicon
     path : str or Path
         A file that ends in ``.csv``, or a folder. A word list that is there already is replaced, any other file is not.
 
@@ -115,8 +115,8 @@ def write(listed: Lexicon, path: str | Path) -> Path:
     ...     lexicon.read(write(mine, folder)).sha256 == mine.sha256
     True
     """
-    check(listed)
-    default = f"{files.slug(listed.name)}.csv"
+    check(lexicon)
+    default = f"{files.slug(lexicon.name)}.csv"
     path = files.as_path(path)
     path = path / default if path.is_dir() else path
     if path.resolve().is_relative_to(DATA.resolve()):
@@ -126,7 +126,7 @@ def write(listed: Lexicon, path: str | Path) -> Path:
         )
     if path.exists() and not _is_list(path):
         raise FileExistsError(f"{path.name} is there and is no word list. Give another name.")
-    return files.write(path, listed.entries.to_csv(index=False, lineterminator="\n"), default=default)
+    return files.write(path, lexicon.entries.to_csv(index=False, lineterminator="\n"), default=default)
 
 
 def _rows(add: Mapping[str, Sequence[str]] | pd.DataFrame | None) -> pd.DataFrame:

@@ -16,12 +16,12 @@ _ROW = 0.34  # inches for a name
 _MOST_NAMES = 40  # more cannot be read in one drawing
 
 
-def naming(counted: pd.DataFrame, *, by: str = "voice", ax: Axes | None = None) -> Axes:
+def naming(table: pd.DataFrame, *, by: str = "voice", ax: Axes | None = None) -> Axes:
     """Draw which voice uses which name how often, the names of one referent together.
 
     Parameters
     ----------
-    counted : DataFrame
+    table : DataFrame
         As :func:`helpers.naming.names_by_voice` returns it. The first 40 names are drawn.
     by : str
         The column that gives colour and hatch.
@@ -43,13 +43,13 @@ def naming(counted: pd.DataFrame, *, by: str = "voice", ax: Axes | None = None) 
     >>> naming(pd.DataFrame(rows)).alt
     'Bars: uses of each name, by voice. people: mob narrator 2; crowd LAPD 1.'
     """
-    drawing.need(counted, ["referent", "name", "n", by], "naming.names_by_voice(found)")
-    looks = palette.voices(counted[by])
-    names = list(dict.fromkeys(zip(counted["referent"], counted["name"], strict=True)))[:_MOST_NAMES]
+    drawing.need(table, ["referent", "name", "n", by], "naming.names_by_voice(found)")
+    looks = palette.voices(table[by])
+    names = list(dict.fromkeys(zip(table["referent"], table["name"], strict=True)))[:_MOST_NAMES]
     places, headings, at = _places(names)
     ax = ax or drawing.axes(_ROW * at, [name for _, name in names], 1.05)
     reached, said = dict.fromkeys(names, 0), dict.fromkeys((referent for referent, _ in names), "")
-    for row in counted.to_dict("records"):
+    for row in table.to_dict("records"):
         key = (row["referent"], row["name"])
         if key not in places:
             continue

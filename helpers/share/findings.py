@@ -29,14 +29,14 @@ class Found:
         return Found(*own[:4], self.lexicon, *own[4:])
 
 
-def find(articles: pd.DataFrame, word_list: lexicon.Lexicon, excluded: pd.DataFrame | None = None) -> Found:
+def find(articles: pd.DataFrame, listed: lexicon.Lexicon, excluded: pd.DataFrame | None = None) -> Found:
     """Find voices, words, sentences, loaded words and framing devices of articles.
 
     Parameters
     ----------
     articles : DataFrame
         The articles table.
-    word_list : Lexicon
+    listed : Lexicon
     excluded : DataFrame, optional
         What a reader took out as false hits (:func:`helpers.exclusions.read`).
 
@@ -51,11 +51,11 @@ def find(articles: pd.DataFrame, word_list: lexicon.Lexicon, excluded: pd.DataFr
     ['narrator']
     """
     found = voices.find(articles)
-    hits = lexicon.match(articles, word_list)
+    hits = lexicon.match(articles, listed)
     excluded = pd.DataFrame(columns=exclusions.COLUMNS) if excluded is None else excluded
     hits, excluded = exclusions.apply(hits, excluded, articles)
-    hits = lexicon.explain(hits, word_list)
+    hits = lexicon.explain(hits, listed)
     return Found(
-        articles, found, voices.attach(text.words(articles), found), text.sentences(articles), word_list,
+        articles, found, voices.attach(text.words(articles), found), text.sentences(articles), listed,
         voices.attach(hits, found), excluded, voices.attach(devices.find(articles, found), found),
     )  # fmt: skip

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import article, exclusions, files, lexicon, metrics, palette, plots
+from helpers import article, exclusions, files, metrics, palette, plots
+from helpers import lexicon as word_lists
 from helpers.share import exports, record, report_pages
 from helpers.share.findings import Found, find
 from helpers.share.folders import whole
@@ -35,7 +36,7 @@ def write(
     source: object,
     folder: str | Path,
     *,
-    word_list: str | Path | lexicon.Lexicon = "loaded",
+    lexicon: str | Path | word_lists.Lexicon = "loaded",
     excluded: str | Path | pd.DataFrame | None = None,
     force: bool = False,
     pdf: bool | str = True,
@@ -49,7 +50,7 @@ def write(
         The articles.
     folder : str or Path
         Where to write. It is there as a whole at the end, or as it was before.
-    word_list : str, Path or Lexicon
+    lexicon : str, Path or Lexicon
         Name of a word list in ``data/lexicons``, the path of your own, or a list itself, such as the one that you
         edit in a notebook (``desk.lexicon``).
     excluded : str, Path or DataFrame, optional
@@ -84,7 +85,7 @@ def write(
     """
     with whole(folder, force=force) as new:
         articles = source if isinstance(source, pd.DataFrame) else article.read(source)
-        listed = word_list if isinstance(word_list, lexicon.Lexicon) else lexicon.read(word_list)
+        listed = lexicon if isinstance(lexicon, word_lists.Lexicon) else word_lists.read(lexicon)
         log = exclusions.read(excluded) if isinstance(excluded, str | Path) else excluded
         say(f"Reading {len(articles):,} article{'s' * (len(articles) != 1)}.")
         found = find(articles, listed, log)

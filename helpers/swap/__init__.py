@@ -24,7 +24,7 @@ _NAMES = ("person", "event", "policy")
 
 
 def changes(
-    articles: pd.DataFrame, words: lexicon.Lexicon | pd.DataFrame, *, use: Mapping[str, str] | None = None
+    articles: pd.DataFrame, terms: lexicon.Lexicon | pd.DataFrame, *, use: Mapping[str, str] | None = None
 ) -> pd.DataFrame:
     """List what would be changed if the terms of a list gave way to their neutral alternatives.
 
@@ -32,7 +32,7 @@ def changes(
     ----------
     articles : DataFrame
         The articles table (:func:`helpers.article.read`).
-    words : Lexicon or DataFrame
+    terms : Lexicon or DataFrame
         A list, all of whose terms are replaced; or hits with the column ``neutral``
         (:func:`helpers.lexicon.explain`), such as the rows of one voice or category.
     use : mapping, optional
@@ -49,7 +49,7 @@ def changes(
     Raises
     ------
     ValueError
-        If `words` is a table of hits without the columns ``term`` and ``neutral``.
+        If `terms` is a table of hits without the columns ``term`` and ``neutral``.
 
     Examples
     --------
@@ -59,7 +59,7 @@ def changes(
     >>> made[["text", "new", "how"]].values.tolist()
     [['An', 'A', 'article'], ['unruly ', '', 'deleted'], ['mob', 'crowd', 'same']]
     """
-    hits = _hits(articles, words)
+    hits = _hits(articles, terms)
     if use is not None:
         lower = {term.lower(): word for term, word in use.items()}
         hits = hits.assign(neutral=[lower.get(term.lower(), "") for term in hits["term"]])
@@ -110,7 +110,7 @@ def placed(made: pd.DataFrame) -> pd.DataFrame:
 
 
 def neutral(
-    articles: pd.DataFrame, words: lexicon.Lexicon | pd.DataFrame, *, use: Mapping[str, str] | None = None
+    articles: pd.DataFrame, terms: lexicon.Lexicon | pd.DataFrame, *, use: Mapping[str, str] | None = None
 ) -> pd.DataFrame:
     """Return the articles with loaded terms replaced by their neutral alternatives.
 
@@ -118,7 +118,7 @@ def neutral(
 
     Parameters
     ----------
-    articles, words, use
+    articles, terms, use
         As in :func:`changes`.
 
     Returns
@@ -130,7 +130,7 @@ def neutral(
     Raises
     ------
     ValueError
-        If `words` is a table of hits without the columns ``term`` and ``neutral``.
+        If `terms` is a table of hits without the columns ``term`` and ``neutral``.
 
     Examples
     --------
@@ -139,7 +139,7 @@ def neutral(
     >>> neutral(articles, lexicon.read("loaded"), use={"mob": "crowd", "raid": "operation"}).text.item()
     'An angry crowd stopped the operations. A crowd!'
     """
-    return apply(articles, changes(articles, words, use=use))
+    return apply(articles, changes(articles, terms, use=use))
 
 
 def apply(articles: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
@@ -285,17 +285,17 @@ def in_frame(names: lexicon.Lexicon, frame: str) -> dict[str, str]:
 # --- rules ----------------------------------------------------------------------------------------------------------
 
 
-def _hits(articles: pd.DataFrame, words: lexicon.Lexicon | pd.DataFrame) -> pd.DataFrame:
-    if isinstance(words, lexicon.Lexicon):
-        hits = lexicon.explain(lexicon.match(articles, words), words)
-        return hits.join(words.entries.set_index("term")[["sense"]], on="term")
-    missing = [column for column in ("term", "neutral") if column not in words]
+def _hits(articles: pd.DataFrame, terms: lexicon.Lexicon | pd.DataFrame) -> pd.DataFrame:
+    if isinstance(terms, lexicon.Lexicon):
+        hits = lexicon.explain(lexicon.match(articles, terms), terms)
+        return hits.join(terms.entries.set_index("term")[["sense"]], on="term")
+    missing = [column for column in ("term", "neutral") if column not in terms]
     if missing:
         raise ValueError(
-            f"The table of hits has no column {missing[0]!r}; its columns are {', '.join(words.columns)}. "
+            f"The table of hits has no column {missing[0]!r}; its columns are {', '.join(terms.columns)}. "
             f"lexicon.explain(hits, lexicon) adds the neutral wordings."
         )
-    return words
+    return terms
 
 
 def _parts(hits: pd.DataFrame) -> list[str]:

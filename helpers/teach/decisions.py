@@ -15,7 +15,7 @@ DECISIONS = ("mark", "no mark", "open")
 
 
 def decide(
-    passages: pd.DataFrame, decisions: Mapping[str | int, tuple[str, str]], path: str | Path, *, by: str = "class"
+    passages: pd.DataFrame, decisions: Mapping[str | int, tuple[str, str]], path: str | Path, *, who: str = "class"
 ) -> pd.DataFrame:
     """Write down what the class decided about divided passages, and why. Nothing in the file is written over.
 
@@ -31,7 +31,7 @@ def decide(
         the same words, its number.
     path : str or Path
         The record, a CSV file. A later decision on the same passage counts.
-    by : str
+    who : str
         Who decided.
 
     Returns
@@ -65,7 +65,7 @@ def decide(
             )
         kept = [row[name] for name in ("article_id", "start", "end", "text", "label")]
         now = datetime.now().astimezone().isoformat(timespec="seconds")
-        rows.append([now, by, *kept, given[0], str(given[1]).strip(), row["n"], row["total"]])
+        rows.append([now, who, *kept, given[0], str(given[1]).strip(), row["n"], row["total"]])
     names = ["decided", "by", "article_id", "start", "end", "text", "label", "decision", "reason", "n", "total"]
     record, path = pd.DataFrame(rows, columns=names).astype("str"), Path(path).expanduser()
     if path.is_file():

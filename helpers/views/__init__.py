@@ -118,7 +118,7 @@ def concordance(
     hits: pd.DataFrame,
     articles: pd.DataFrame,
     *,
-    by: str | None = None,
+    order: str | None = None,
     width: int = 45,
     ids: str = "",
     most: int = MOST_ROWS,
@@ -133,7 +133,7 @@ def concordance(
         ``denied`` (:func:`helpers.metrics.denied`), the source of a claim that it denies is shown with *denies it*.
     articles : DataFrame
         The articles that the hits were found in.
-    by : {None, "left", "right", "term", "voice", "credited", "category"}
+    order : {None, "left", "right", "term", "voice", "credited", "category"}
         Order of the rows: as in the text, by the words before (from right to left) or after the hit, or by a column.
     width : int
         Characters of context on each side.
@@ -151,7 +151,7 @@ def concordance(
     Raises
     ------
     ValueError
-        If `by` is something else, or a span does not fit its article.
+        If `order` is something else, or a span does not fit its article.
 
     Examples
     --------
@@ -163,9 +163,9 @@ def concordance(
     before  loaded word  after  category
     Then the  mob  left.  person
     """
-    if by is not None and (by not in _SORTS or (by in ("voice", "credited") and by not in hits)):
+    if order is not None and (order not in _SORTS or (order in ("voice", "credited") and order not in hits)):
         raise ValueError(
-            f"A concordance cannot be sorted by {by!r}. Use one of {', '.join(map(repr, _SORTS))}, or None for the "
+            f"A concordance cannot be sorted by {order!r}. Use one of {', '.join(map(repr, _SORTS))}, or None for the "
             f"order of the text; voice and credited need hits with voices: voices.attach(hits, voices)."
         )
     check(articles)
@@ -175,12 +175,12 @@ def concordance(
     rows = [
         (row, *_context(texts[row["article_id"]], row["start"], row["end"], width)) for row in hits.to_dict("records")
     ]
-    order: dict[str | None, Callable] = {
+    places: dict[str | None, Callable] = {
         None: lambda r: 0,
         "left": lambda r: [w.casefold() for w in reversed(re.findall(r"\w+", r[1]))],
         "right": lambda r: [w.casefold() for w in re.findall(r"\w+", r[2])],
     }
-    rows.sort(key=order.get(by, lambda r: str(r[0][by]).casefold()))
+    rows.sort(key=places.get(order, lambda r: str(r[0][order]).casefold()))
     # What no list gave, or several layers, are marks; else each layer has its own word for one of them.
     layers = list(hits["layer"].unique()) if "layer" in hits else [pages.WORDS] * ("lexicon" in hits)
     words = layers == [pages.WORDS]

@@ -96,7 +96,7 @@ def test_a_category_is_switched(by, reader, page):
 
 
 def test_words_of_another_list_go_by_its_name(page, tmp_path):
-    share.report("lapd-ice-raid", tmp_path / "report", word_list="frames", pdf=False)
+    share.report("lapd-ice-raid", tmp_path / "report", lexicon="frames", pdf=False)
     page.goto((tmp_path / "report" / "index.html").as_uri())
     group = page.locator(".ww-explorer").first.get_by_role("group", name="Terms of ‘frames’")
     expect(group.get_by_label("legality")).to_be_checked()
