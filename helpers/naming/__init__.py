@@ -1,8 +1,9 @@
 """One referent, many names: what each voice calls the same people, the same event.
 
 *An angry mob* or *bystanders*, *a raid* or *an operation*: each name brings a view with it. Names are gathered by a
-small thesaurus (``data/thesaurus/names.csv``) that says which names may stand for one thing, and by two readable rules:
-adjectives belong to the name of a group of people, and *Bo Hall, the ringleader of the strike,* gives Bo Hall a name.
+small thesaurus (``data/thesaurus/names.csv``) that says which names may stand for one thing, and by a few readable
+rules: adjectives belong to the name of a group of people, singular and plural are one name, and *Bo Hall, the
+ringleader of the strike,* gives Bo Hall a name.
 The kit cannot know what a name refers to; a reader can, and corrects it with a table of their own.
 """
 
@@ -17,7 +18,7 @@ import pandas as pd
 from helpers import lexicon, prose
 from helpers import voices as voice_finder
 from helpers.article import DATA, tables
-from helpers.naming import references
+from helpers.naming import phrases, references
 
 __all__ = ["find", "names_by_voice", "table", "thesaurus"]
 
@@ -66,7 +67,8 @@ def find(
     -------
     DataFrame
         One row per name, in the order of the texts: ``article_id``, ``start``, ``end`` (code points), ``text``,
-        ``name`` (as it is listed: small letters, adjectives with people), ``referent``, ``frame`` (what view the name
+        ``name`` (as it is listed: small letters, adjectives with people; of singular and plural the form that is
+        commoner in these articles), ``referent``, ``frame`` (what view the name
         brings, from the thesaurus; ``""`` for others), ``role`` (``subject``, ``agent`` after *by*, ``apposition``,
         or ``other``).
 
@@ -99,9 +101,10 @@ def find(
     ]
     heads = {(a, b) for a, b, *_ in rows}
     given = [(a, b, referent) for a, b, referent in references.given(page) if any(a <= x and y <= b for x, y in heads)]
-    rows = references.with_given(rows, given) + asides
+    of = phrases.singulars(listed)
+    rows = phrases.one_form(references.with_given(rows, given), of) + asides
     if mended:
-        rows = _mend(page, rows, mended, listed)
+        rows = _mend(page, rows, mended, listed, of)
     rows.sort(key=lambda row: row[:2])
     found = prose.table(articles, page, [references.bare(page, a, b) for a, b, *_ in rows]).drop(columns="detail")
     for place, column in enumerate(_COLUMNS, start=2):
@@ -265,18 +268,22 @@ def _corrections(given: Mapping[str, str] | pd.DataFrame | None) -> dict[str, st
     return {name.strip().lower(): referent.strip() for name, referent in given.items() if name.strip()}
 
 
-def _mend(page: prose.Prose, rows: list[tuple], mended: dict[str, str], listed: lexicon.Lexicon) -> list[tuple]:
+def _mend(
+    page: prose.Prose, rows: list[tuple], mended: dict[str, str], listed: lexicon.Lexicon, of: dict[str, str]
+) -> list[tuple]:
     """Rows with a reader's corrections, and rows for names that the reader added."""
     heads = {form: term for term, forms in zip(listed.entries["term"], listed.entries["pattern"], strict=True)
              for form in forms.lower().split("|")}  # fmt: skip
+    meant = {phrases.singular(name, of): name for name in mended}
     kept, known = [], set()
     for row in rows:
         name = row[2].lower()
         last = page.word(row[1])
         for key in (name, last, heads.get(last, name)):
-            if key in mended:
-                known.add(key)
-                row = (*row[:3], mended[key], *row[4:])
+            # A reader corrects the singular or the plural: they are one name.
+            if (given := meant.get(phrases.singular(key, of))) is not None:
+                known.add(given)
+                row = (*row[:3], mended[given], *row[4:])
                 break
         kept.append(row)
     new = [name for name, referent in mended.items() if name not in known and referent]

@@ -11,18 +11,15 @@ import re
 import numpy as np
 
 from helpers import lexicon, prose
+from helpers.naming import phrases
 from helpers.voices.cues import noun_forms
 
 # Groups of names for people: their adjectives are part of the name (*angry mob*). Names of events stand alone, so that
 # *the ICE raid* and *raids* are one name.
 _PEOPLE = frozenset(("people at the scene", "organiser", "people who migrated", "armed people", "people with money"))
-_NO_ADJECTIVE = (
-    *("determiner", "possessive", "auxiliary", "preposition", "conjunction", "subordinator", "pronoun", "that", "to"),
-    *("relative", "adverb", "verb", "digit", "opening", "time", "object", "past"),
-)
 _GENITIVE = re.compile(r"['’][sS]?$")
-_MOST_ADJECTIVES = 3
 _LONGEST_APPOSITION = 7  # words; longer asides between commas tell a story and give no name
+_PREFIXES = frozenset(("counter", "ex"))  # before a hyphen they are part of a name: *counter-demonstration*
 _NEAR = 10  # words on either side that are looked at for capital letters
 _NO_NAMES = frozenset(
     "day week month year time result first second third last latest next same one most city state country".split()
@@ -33,21 +30,30 @@ def listed(page: prose.Prose, names: lexicon.Lexicon) -> list[tuple]:
     """Rows ``(first, last, name, referent, frame, role)`` of the names of a thesaurus."""
     cut, row = page.tokens.cut, page.tokens.row
     first, final, entry = lexicon.find(cut, names)
+    # A name does not begin inside a longer word: *anti-immigrant* names nobody.
+    opens = row[np.searchsorted(row, first, side="right") - 1]
+    whole = (opens == first) | np.isin(
+        cut.form[opens], [i for i, form in enumerate(cut.forms) if form.lower() in _PREFIXES]
+    )
+    first, final, entry = first[whole], final[whole], entry[whole]
     ending = [cut.forms[form].lower() for form in cut.form[final].tolist()]
     first, final = (np.searchsorted(row, places, side="right") - 1 for places in (first, final))
     entries = names.entries
     terms, referents, frames = (entries[column].tolist() for column in ("term", "category", "sense"))
     rows = []
     for a, b, e, end in zip(first.tolist(), final.tolist(), entry.tolist(), ending, strict=True):
-        if _part_of_word(page, b, end) or _proper(page, a, b, people=referents[e] in _PEOPLE, term=terms[e]):
+        people = referents[e] in _PEOPLE
+        if _part_of_word(page, b, end) or _proper(page, a, b, people=people, term=terms[e]):
             continue
-        start = _adjectives(page, a) if referents[e] in _PEOPLE else a
+        start, before = phrases.start_of(page, a) if people else (a, a - 1)
+        if people and phrases.modifies(page, b, before):
+            continue
         rows.append((start, b, _name(page, start, a, b, terms[e], referents[e]), referents[e], frames[e]))
     return [(*row, role(page, row[0], row[1])) for row in rows]
 
 
 def _part_of_word(page: prose.Prose, b: int, ending: str) -> bool:
-    """Whether a longer word goes on after a name: *crowd-funded* names no crowd, *anti-mob laws* name a mob."""
+    """Whether a longer word goes on after a name: *crowd-funded* names no crowd."""
     whole = _GENITIVE.sub("", page.whole(b)).lower()
     return "-" in whole and whole.rpartition("-")[2] != ending
 
@@ -76,31 +82,6 @@ def bare(page: prose.Prose, a: int, b: int) -> tuple[int, int, str]:
     """Span of a name without the ending of the genitive: *the mob’s leader* names a mob."""
     start, end, detail = page.span(a, b, "")
     return start, start + len(_GENITIVE.sub("", page.tokens.string(start, end))), detail
-
-
-def _adjectives(page: prose.Prose, a: int) -> int:
-    """First of the adjectives before the noun ``a``, or ``a``.
-
-    They count only where the phrase is seen to begin: after an article, owner, number or preposition, or at the start
-    of a sentence. *Move pedestrians* has no adjective.
-    """
-    k = a
-    while a - k < _MOST_ADJECTIVES and not page.opens_sentence(k) and page.joined(k - 1):
-        # Words in -ly belong to it, as in *unruly* or *increasingly angry*; other adverbs do not.
-        closed = page.is_a(k - 1, *_NO_ADJECTIVE) and not page.is_a(k - 1, "ly")
-        # "So-called" holds the name at arm's length and is no part of it.
-        if closed or page.word(k - 1) == "so" or page.word(k - 1) in prose.NUMBERS or page.tokens.genitive[k - 1]:
-            break
-        k -= 1
-    begins = page.opens_sentence(k) or (
-        page.joined(k - 1)
-        and (
-            (page.is_a(k - 1, "determiner", "possessive", "digit", "preposition") and page.word(k - 1) != "to")
-            or page.word(k - 1) in prose.NUMBERS
-            or bool(page.tokens.genitive[k - 1])
-        )
-    )
-    return k if begins else a
 
 
 def _name(page: prose.Prose, start: int, a: int, b: int, term: str, referent: str) -> str:
