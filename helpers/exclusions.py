@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers import files
+from helpers.article import tables
 
 COLUMNS = ("article_id", "start", "end", "text", "layer", "category", "term", "because")
 _NEEDED = ("article_id", "start", "end", "text", "term", "because")
@@ -152,11 +153,8 @@ def apply(hits: pd.DataFrame, log: pd.DataFrame, articles: pd.DataFrame) -> tupl
             f"{other.sum():,} of {len(log):,} rows of the log are about devices and are left aside.", stacklevel=2
         )
         log = log[~other]
-    if lacking := [name for name in _NEEDED if name not in log]:
-        raise KeyError(
-            f"The log of exclusions has no column {lacking[0]!r}. It needs {', '.join(_NEEDED)}: a passage is taken "
-            "out for a reason that others can read."
-        )
+    do = f"It needs {', '.join(_NEEDED)}: a passage is taken out for a reason that others can read."
+    tables.need(log, _NEEDED, do, what="log of exclusions")
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     keys = ["article_id", "start", "end", "term"]
     there = set(hits[keys].itertuples(index=False, name=None))

@@ -302,7 +302,7 @@ def test_codings_that_do_not_fit_are_refused(one_text):
         agreement.alpha(marks(one_text), words)
     with pytest.raises(ValueError, match="no coding"):
         agreement.alpha({}, words)
-    with pytest.raises(ValueError, match="coding of 'a' has no column 'label'"):
+    with pytest.raises(KeyError, match="coding of 'a' has no column 'label'"):
         agreement.alpha({"a": marks(one_text).drop(columns="label")}, words)
     with pytest.raises(ValueError, match="article 'else', which is not among"):
         agreement.f1(marks(one_text, "mob").assign(article_id="else"), marks(one_text), words)

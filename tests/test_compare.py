@@ -613,7 +613,7 @@ WRONG = [
     (
         {"by": "leaning", "sides": "plain"},
         KeyError,
-        "articles have no column 'leaning'; .*names the one that tells the sides",
+        "articles table has no column 'leaning'; .*names the one that tells the sides",
     ),
     ({"by": "slant", "sides": "plain", "whose": "police"}, ValueError, "Use one of 'narrator', 'sources', 'everybody'"),
 ]

@@ -150,7 +150,7 @@ def test_a_reader_corrects_the_rule():
 
 
 def test_corrections_that_cannot_be_read_are_refused():
-    with pytest.raises(ValueError, match="no column 'name'"):
+    with pytest.raises(KeyError, match="no column 'name'"):
         naming.find(table("A mob."), corrections=pd.DataFrame({"text": ["mob"], "referent": ["x"]}))
     with pytest.raises(KeyError, match="no column 'voice'"):
         naming.names_by_voice(naming.find(table("A mob.")))

@@ -140,7 +140,7 @@ def test_empty_tables_keep_columns_and_a_missing_column_is_named():
     assert speakers.find(none).empty
     assert speakers.find(none).dtypes.equals(of("Bo Hall said no.").dtypes)
     assert introductions.find(none).dtypes.equals(introductions.find(none.iloc[:0]).dtypes)
-    with pytest.raises(KeyError, match="no column 'chain'; voices.find"):
+    with pytest.raises(KeyError, match=r"no column 'chain'; .* voices\.find"):
         speakers.find(none.drop(columns="chain"))
 
 

@@ -161,7 +161,7 @@ def test_what_does_not_fit_is_refused():
     made = swap.changes(articles, WORDS)
     with pytest.raises(ValueError, match="does not fit the text of 't0'"):
         swap.apply(swap.apply(articles, made), made)
-    with pytest.raises(ValueError, match="no column 'neutral'"):
+    with pytest.raises(KeyError, match="no column 'neutral'"):
         swap.neutral(articles, lexicon.match(articles, WORDS))
 
 

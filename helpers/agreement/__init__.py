@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.agreement import codings
+from helpers.article import tables
 from helpers.metrics import THIN_UNITS, percentiles
 from helpers.text import row_of
 
@@ -75,13 +76,9 @@ def by_words(
     [{'label': 'kind', 'n': 6, 'total': 6, 'value': 1.0, 'alpha': 1.0}]
     """
     rows = []
+    for what, table in (("first coding", one), ("second coding", other)):
+        tables.need(table, columns, "Name the columns to be compared with columns=(...).", what=what)
     for column in columns:
-        for table in (one, other):
-            if column not in table:
-                raise KeyError(
-                    f"One of the codings has no column {column!r}; its columns are {', '.join(table.columns)}. "
-                    f"Name the columns to be compared with columns=(...)."
-                )
         first, second = (table[column].to_numpy()[row_of(words, table)] for table in (one, other))
         n, total = int((first == second).sum()), len(words)
         rows.append((column, n, total, n / total if total else 0.0, _alpha(first, second)))
@@ -124,7 +121,7 @@ def f1(found: pd.DataFrame, reference: pd.DataFrame, words: pd.DataFrame, *, lab
 
     Raises
     ------
-    ValueError
+    KeyError, ValueError
         If a column is missing or a span is of another article.
 
     Notes
@@ -211,7 +208,7 @@ def alpha(
 
     Raises
     ------
-    TypeError, ValueError
+    TypeError, KeyError, ValueError
         If the codings are no mapping, a column is missing or a span is of another article.
 
     Notes

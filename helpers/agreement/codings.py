@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from helpers.article import tables
+
 # Between the names of coders in a table.
 AND = ", "
 
@@ -109,8 +111,8 @@ def grid(
     ------
     TypeError
         If ``codings`` is no mapping from names to tables.
-    ValueError
-        If there is no coder, a column is missing, or a span is of another article.
+    KeyError, ValueError
+        If a column is missing, there is no coder, or a span is of another article.
 
     Examples
     --------
@@ -127,12 +129,8 @@ def grid(
             "There is no coding to compare. Give one span table for each coder: {'Ada': marks, 'key': key}."
         )
     for name, table in codings.items():
-        lacking = [column for column in ("article_id", "start", "end", label) if column not in table]
-        if lacking:
-            raise ValueError(
-                f"The coding of {name!r} has no column {lacking[0]!r}; its columns are {', '.join(table.columns)}. "
-                f"Say label='category' for the hits of a word list."
-            )
+        do = "Say label='category' for the hits of a word list."
+        tables.need(table, ["article_id", "start", "end", label], do, what=f"coding of {name!r}")
     used = {str(value) for table in codings.values() for value in table[label].unique()}
     labels = tuple(sorted(used))
     place = {name: i for i, name in enumerate(labels)}

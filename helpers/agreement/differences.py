@@ -46,7 +46,7 @@ def by_word(
 
     Raises
     ------
-    TypeError, ValueError
+    TypeError, KeyError, ValueError
         As :func:`helpers.agreement.codings.grid` says.
 
     Examples
@@ -99,7 +99,7 @@ def passages(
 
     Raises
     ------
-    TypeError, ValueError
+    TypeError, KeyError, ValueError
         As :func:`helpers.agreement.codings.grid` says.
 
     Notes
@@ -154,7 +154,7 @@ def between(one: pd.DataFrame, other: pd.DataFrame, articles: pd.DataFrame, *, l
 
     Raises
     ------
-    ValueError
+    KeyError, ValueError
         If a column is missing or a span is of another article.
 
     Examples

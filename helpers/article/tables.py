@@ -1,11 +1,13 @@
 """The articles table: one check of it for every function that finds something in one, and names that no other has.
 
-A part of :mod:`helpers.article`. The columns are looked at as wholes; single rows only where something is wrong.
+What any other table lacks is said here too. A part of :mod:`helpers.article`. The columns are looked at as wholes;
+single rows only where something is wrong.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -72,6 +74,20 @@ def check(articles: object, *, some: bool = False) -> None:
             "article needs one of its own, or two would be counted as one. Number them: "
             "articles['article_id'] = [f'a{n}' for n in range(len(articles))]."
         )
+
+
+def need(table: pd.DataFrame, columns: Iterable[str], do: str, *, what: str = "table") -> None:
+    """Refuse a table that lacks a column: which one, what there is, and what to do.
+
+    >>> need(pd.DataFrame({"n": [1]}), ["n", "total"], "metrics.sources(voices) makes it.")
+    Traceback (most recent call last):
+    ...
+    KeyError: "The table has no column 'total'; its columns are n. metrics.sources(voices) makes it."
+    """
+    for name in columns:
+        if name not in table:
+            there = ", ".join(map(str, table.columns)) or "none"
+            raise KeyError(f"The {what} has no column {name!r}; its columns are {there}. {do}")
 
 
 def repeated(articles: pd.DataFrame) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from helpers.article import tables
 from helpers.metrics.tallies import need
 from helpers.voices import NARRATOR
 
@@ -49,11 +50,8 @@ def split(articles: pd.DataFrame, by: str, sides: str | Sequence[str] | None) ->
     >>> found.a, found.b, found.on_a.tolist()
     ('Post', 'Mail', [True, False])
     """
-    if missing := [name for name in ("article_id", by) if name not in articles]:
-        raise KeyError(
-            f"The articles have no column {missing[0]!r}; their columns are {', '.join(map(str, articles.columns))}. "
-            f"by= names the one that tells the sides. Add it: articles[{missing[0]!r}] = [...], one value for each."
-        )
+    do = f"by= names the one that tells the sides. Add it: articles[{by!r}] = [...], one value for each."
+    tables.need(articles, ["article_id", by], do, what="articles table")
     twice = articles["article_id"][articles["article_id"].duplicated()]
     if len(twice):
         raise ValueError(f"The article {twice.iloc[0]!r} is there twice, so its words would count twice. Drop one row.")

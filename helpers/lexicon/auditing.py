@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from helpers.article import tables
 from helpers.lexicon.lists import Lexicon, check, find
 from helpers.lexicon.patterns import Steps, parsed, written
 from helpers.text.forms import cut
@@ -119,8 +120,7 @@ def audit(lexicon: Lexicon, hits: pd.DataFrame | None = None, *, by: str = "used
     """
     check(lexicon)
     entries = lexicon.entries
-    if by not in entries:
-        raise KeyError(f"The list {lexicon.name!r} has no column {by!r}; its columns are {', '.join(entries.columns)}.")
+    tables.need(entries, [by], "Hold its sides beside each other by one of these.", what=f"list {lexicon.name!r}")
     patterns = written(entries["pattern"])
     steps = parsed([form for _, form in patterns])
     group = entries[by].replace("", _UNSAID)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers import files
-from helpers.article import DATA
+from helpers.article import DATA, tables
 from helpers.lexicon.lists import Lexicon, check, made
 
 _EDITED = ", edited"
@@ -50,8 +50,9 @@ def edited(
 
     Raises
     ------
-    ValueError
-        If a term to take off or to weigh is not there, a new one is there already, or a weight is none.
+    KeyError, ValueError
+        If a table of new entries lacks a column, a term to take off or to weigh is not there, a new one is there
+        already, or a weight is none.
 
     Examples
     --------
@@ -132,9 +133,7 @@ def write(lexicon: Lexicon, path: str | Path) -> Path:
 def _rows(add: Mapping[str, Sequence[str]] | pd.DataFrame | None) -> pd.DataFrame:
     """New entries as a table of strings."""
     if isinstance(add, pd.DataFrame):
-        lacking = [column for column in ("term", "category") if column not in add]
-        if lacking:
-            raise ValueError(f"The table of new entries has no column {lacking[0]!r}. It needs term and category.")
+        tables.need(add, ["term", "category"], "It needs term and category.", what="table of new entries")
         return add.fillna("").astype("str")
     return rows_of({} if add is None else add)
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from helpers.metrics.tallies import need
 from helpers.voices import NARRATOR, phrases, proper_names
 
 LINK = " > "
@@ -90,9 +91,7 @@ def find(voices: pd.DataFrame) -> pd.DataFrame:
     >>> find(voices.find(told))[["place", "phrase"]].values.tolist()
     [['own', 'Ana Reyes'], ['before', 'Police spokeswoman'], ['after', 'a former nurse']]
     """
-    for name in ("article_id", "start", "text", "credited", "chain"):
-        if name not in voices:
-            raise KeyError(f"The voices table has no column {name!r}; voices.find(articles) makes it.")
+    need(voices, ["article_id", "start", "text", "credited", "chain"], "voices.find(articles)")
     rows = []
     for key, text, names in _articles(voices):
         long = {short: name for name, short in proper_names.introduce(text).acronyms.items()}

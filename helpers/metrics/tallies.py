@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from helpers.article import tables
 from helpers.text.rows import matched
 
 # Columns that steps of the kit make. What else a table lacks comes from the articles or nowhere.
@@ -23,21 +24,17 @@ def keys(by: str | Sequence[str]) -> list[str]:
 
 def need(table: pd.DataFrame, columns: list[str], step: str) -> None:
     """Raise a KeyError that names the step, if a column is missing."""
-    missing = [column for column in columns if column not in table]
-    if not missing:
-        return
-    lacks = missing[0]
-    if lacks not in _MADE and ("voice" in table or "article_id" in table):
-        # A column that no step makes, such as the outlet.
-        does = (
+    lacks = next((column for column in columns if column not in table), "")
+    if lacks not in _MADE and "article_id" in table:  # a column that no step makes, such as the outlet
+        do = (
             f"Count by one of these, or bring it in from the articles: "
             f"table[{lacks!r}] = table['article_id'].map(articles.set_index('article_id')[{lacks!r}])."
-            if "article_id" in table
-            else "Count by one of these."
         )
+    elif lacks not in _MADE and "voice" in table:
+        do = "Count by one of these."
     else:
-        does = f"{step} makes it."
-    raise KeyError(f"The table has no column {lacks!r}; its columns are {', '.join(map(str, table.columns))}. {does}")
+        do = f"{step} makes it."
+    tables.need(table, columns, do)
 
 
 def same_articles(hits: pd.DataFrame, words: pd.DataFrame, what: str = "words", step: str = "") -> None:

@@ -145,12 +145,8 @@ def names_by_voice(found: pd.DataFrame, *, by: str | Sequence[str] = "voice") ->
      ['people at the scene', 'Bass', 'crowd', 'plain', 1, 1, 1.0]]
     """
     groups = [by] if isinstance(by, str) else list(by)
-    missing = [column for column in groups if column not in found]
-    if missing:
-        raise KeyError(
-            f"The table of names has no column {missing[0]!r}; its columns are {', '.join(found.columns)}. "
-            f"voices.attach(naming.find(articles), voices) adds voice and credited."
-        )
+    do = "voices.attach(naming.find(articles), voices) adds voice and credited."
+    tables.need(found, groups, do, what="table of names")
     keys = ["referent", *groups, "name"]
     counted = found.groupby(keys, sort=False).agg(frame=("frame", "first"), n=("name", "size")).reset_index()
     counted["total"] = counted.groupby(["referent", *groups])["n"].transform("sum")
@@ -199,10 +195,10 @@ def table(
 
     Raises
     ------
-    TypeError, ValueError
+    TypeError
         If `corrections` is something else than in :func:`find`.
     KeyError
-        If `voices` lacks an article, or `by` names no column.
+        If a table of corrections lacks a column, `voices` lacks an article, or `by` names no column.
 
     Examples
     --------
@@ -245,12 +241,8 @@ def _corrections(given: Mapping[str, str] | pd.DataFrame | None) -> dict[str, st
     if given is None:
         return {}
     if isinstance(given, pd.DataFrame):
-        missing = [column for column in ("name", "referent") if column not in given]
-        if missing:
-            raise ValueError(
-                f"The table of corrections has no column {missing[0]!r}; its columns are {', '.join(given.columns)}. "
-                f"It needs name and referent: which name refers to what."
-            )
+        do = "It needs name and referent: which name refers to what."
+        tables.need(given, ["name", "referent"], do, what="table of corrections")
         filled = given[["name", "referent"]].astype("object").where(given[["name", "referent"]].notna(), "")
         given = dict(filled.itertuples(index=False, name=None))
     if not isinstance(given, Mapping):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from helpers import palette
+from helpers.article import tables
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -41,13 +42,8 @@ def axes(height: float, names: Iterable[str], below: float = 0.55) -> Axes:
 
 
 def need(table: pd.DataFrame, columns: list[str], step: str) -> None:
-    """Raise a KeyError that names the step, if a column is missing."""
-    missing = [column for column in columns if column not in table]
-    if missing:
-        raise KeyError(
-            f"The table has no column {missing[0]!r}; its columns are {', '.join(map(str, table.columns))}. "
-            f"{step} makes it."
-        )
+    """Refuse a table that lacks a column with the step that makes it."""
+    tables.need(table, columns, f"{step} makes it.")
 
 
 def groups(table: pd.DataFrame, step: str) -> tuple[list[str], list[str], str]:

@@ -20,7 +20,8 @@ import pandas as pd
 
 from helpers import __version__, article
 from helpers import lexicon as word_lists
-from helpers.metrics import THIN_HITS, THIN_UNITS
+from helpers.article import tables
+from helpers.metrics import THIN_HITS, THIN_UNITS, tallies
 from helpers.scale import partitions, repeats
 from helpers.scale import workers as working
 from helpers.scale.processes import need, results_of
@@ -233,12 +234,11 @@ def rate_by_voice(out: str | os.PathLike, *, by: str | Sequence[str] = "kind") -
     >>> rates.columns.tolist()
     ['kind', 'n', 'total', 'value', 'low', 'high', 'rate_per_1000', 'thin', 'n_articles']
     """
-    keys = [by] if isinstance(by, str) else list(by)
+    keys = tallies.keys(by)
     sums = None
     for folder in _folders(out):
         counts = _frame(folder / "counts.parquet", None, None)
-        if missing := [key for key in keys if key not in counts]:
-            raise KeyError(f"The counts have no column {missing[0]!r}; their columns are {', '.join(counts.columns)}.")
+        tables.need(counts, keys, "scale.run(…, keep=[…]) carries columns of the source over.", what="table of counts")
         each = counts.groupby([*keys, "article_id"], sort=False)[["n", "total"]].sum()
         n, t = each["n"].astype(float), each["total"].astype(float)
         # With these sums the interval can be had without the articles.

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from helpers import lexicon, prose
+from helpers.article import tables
 from helpers.swap import rewording
 
 __all__ = ["apply", "back", "changes", "in_frame", "move", "neutral", "placed"]
@@ -48,7 +49,7 @@ def changes(
 
     Raises
     ------
-    ValueError
+    KeyError
         If `terms` is a table of hits without the columns ``term`` and ``neutral``.
 
     Examples
@@ -129,7 +130,7 @@ def neutral(
 
     Raises
     ------
-    ValueError
+    KeyError
         If `terms` is a table of hits without the columns ``term`` and ``neutral``.
 
     Examples
@@ -289,12 +290,8 @@ def _hits(articles: pd.DataFrame, terms: lexicon.Lexicon | pd.DataFrame) -> pd.D
     if isinstance(terms, lexicon.Lexicon):
         hits = lexicon.explain(lexicon.match(articles, terms), terms)
         return hits.join(terms.entries.set_index("term")[["sense"]], on="term")
-    missing = [column for column in ("term", "neutral") if column not in terms]
-    if missing:
-        raise ValueError(
-            f"The table of hits has no column {missing[0]!r}; its columns are {', '.join(terms.columns)}. "
-            f"lexicon.explain(hits, lexicon) adds the neutral wordings."
-        )
+    do = "lexicon.explain(hits, lexicon) adds the neutral wordings."
+    tables.need(terms, ["term", "neutral"], do, what="table of hits")
     return terms
 
 
@@ -309,11 +306,8 @@ def _parts(hits: pd.DataFrame) -> list[str]:
 
 
 def _carry_out(articles: pd.DataFrame, made: pd.DataFrame, start: str, end: str, old: str, new: str) -> pd.DataFrame:
-    if missing := [name for name in ("article_id", start, end, old, new) if name not in made]:
-        raise KeyError(
-            f"The table of changes has no column {missing[0]!r}; its columns are {', '.join(map(str, made.columns))}. "
-            f"Give what swap.changes(articles, list) returned. (swap.neutral gives articles that are changed already.)"
-        )
+    do = "Give what swap.changes(articles, list) returned. (swap.neutral gives articles that are changed already.)"
+    tables.need(made, ["article_id", start, end, old, new], do, what="table of changes")
     texts = articles["text"].tolist()
     at = pd.Index(articles["article_id"]).get_indexer(made["article_id"])
     order = np.lexsort((made[start].to_numpy(), at))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers import palette
+from helpers.article import tables
 from helpers.views.markup import Html, escape
 from helpers.views.stylesheet import style
 from helpers.views.tables import way
 
 MOST_ROWS = 200
 _CAPTIONS = {"voice": "Names by whose words", "credited": "Names by whose claim", "article_id": "Names by article"}
-_NEEDED = ("referent", "name", "n")
 
 
 def naming(counted: pd.DataFrame, *, by: str = "voice", most: int = MOST_ROWS, ids: str = "") -> Html:
@@ -48,12 +48,7 @@ def naming(counted: pd.DataFrame, *, by: str = "voice", most: int = MOST_ROWS, i
     referent  narrator  LAPD
     people  mob [threat] ×2  crowd [plain]
     """
-    missing = [column for column in (*_NEEDED, by) if column not in counted]
-    if missing:
-        raise KeyError(
-            f"The table has no column {missing[0]!r}; its columns are {', '.join(counted.columns)}. "
-            f"naming.names_by_voice(found) makes it."
-        )
+    tables.need(counted, ["referent", "name", "n", by], "naming.names_by_voice(found) makes it.")
     caption = _CAPTIONS.get(by, f"Names by {by.replace('_', ' ')}")
     looks = palette.voices(counted[by])
     columns = sorted(dict.fromkeys(counted[by]), key=lambda name: palette.NARRATOR not in name)
