@@ -59,6 +59,9 @@ _VOICES = (
     Voice(6, "#fadde1", "#6e1423", "#501c26", "#ffccd3", "+++"),
     Voice(7, "#d3efef", "#0b4a4a", "#0e3f40", "#b3eeee", "//--"),
 )
+# How many voices beside the narrator have a look of their own; and what the others look like where they are one.
+MOST_VOICES = len(_VOICES)
+OTHERS = Voice(8, FAINT, QUIET, "#262626", "#c9c9c9", "xx")
 # The five line styles of CSS under the word, then four around it (a line above it would touch the line before).
 _CATEGORIES = (
     Category(0, "#a83200", "#ff9e6d", "solid", "v"),
@@ -119,7 +122,8 @@ def voices(names: Iterable[str], *, also: Iterable[str] = ()) -> dict[str, Voice
     """Looks of voices, the same in every view and plot that shows the same voices.
 
     The place of a voice comes from its name, so that it keeps its colour from one article to the next. Where two names
-    fall on the same place, the one later in the alphabet moves on. Above seven voices, looks are used twice.
+    fall on the same place, the one later in the alphabet moves on. Above seven voices, looks are used twice: names
+    stand beside them then, or the rarer voices are drawn as one (``OTHERS``).
 
     Parameters
     ----------

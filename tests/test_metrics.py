@@ -209,6 +209,35 @@ def test_positions_cut_the_words_into_equal_parts():
         metrics.positions(hits(table, []), table, parts=0)
 
 
+def test_positions_are_counted_by_any_column_of_the_words():
+    both = pd.concat([words("n" * 6, "p" * 2), words("n" * 4, article_id="b")], ignore_index=True)
+    both["outlet"] = both["article_id"].map({"a": "Post", "b": "Mail"})
+    listed = hits(both, [0, 7, 8]).drop(columns="outlet")
+    found = metrics.positions(listed, both, by="outlet", parts=2)
+    assert found.values.tolist() == [
+        ["Post", 1, 1, 4, 0.25], ["Post", 2, 1, 4, 0.25], ["Mail", 1, 1, 2, 0.5], ["Mail", 2, 0, 2, 0.0],
+    ]  # fmt: skip
+    all_parts = metrics.positions(listed, both, by=["voice"], parts=2)
+    assert all_parts[["voice", "part", "n", "total"]].values.tolist() == [
+        ["narrator", 1, 2, 6], ["narrator", 2, 0, 4], ["police", 1, 0, 0], ["police", 2, 1, 2],
+    ]  # fmt: skip
+    with pytest.raises(KeyError, match="no column 'outlet'.*articles.set_index"):
+        metrics.positions(listed, both.drop(columns="outlet"), by="outlet")
+
+
+def test_tables_in_the_wrong_order_and_rows_that_stand_twice_are_refused():
+    table = words("n" * 20)
+    found = hits(table, [0, 1, 2])
+    twice = pd.concat([found, found])
+    for measure in (metrics.rate_by_voice, metrics.leave_one_term_out, metrics.positions):
+        with pytest.raises(ValueError, match="20 hits in 3 words.*First the hits, then the words"):
+            measure(table.assign(term="x"), found)
+        with pytest.raises(ValueError, match="3 of the 6 hits stand twice.*drop_duplicates"):
+            measure(twice, table)
+    two_lists = pd.concat([found, found.assign(lexicon="other"), found.assign(category="event")])
+    assert metrics.rate_by_voice(two_lists, table)["n"].tolist() == [9]
+
+
 def test_a_missing_column_is_answered_with_the_step_that_makes_it():
     table = words("n")
     with pytest.raises(KeyError, match="no column 'voice'.*voices.attach\\(hits, voices\\) makes it"):

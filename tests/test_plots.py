@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
 
 from helpers import palette, plots, views
@@ -237,6 +238,87 @@ def test_positions_of_one_article_give_counts_and_totals():
     assert {"5", "0", "1", "of 42", "of 41"} <= set(words(ax))
 
 
+def test_positions_of_a_collection_are_few_lines_per_thousand_words():
+    many = pd.concat([PLACES.assign(article_id=f"a{i:02}", total=100 + i, n=[i, 0, 1]) for i in range(40)])
+    ax = plots.positions(many)
+    named = [text.get_text() for text in ax.get_legend().get_texts()]
+    assert named == ["a35", "a36", "a37", "a38", "a39", "others (35 articles)"]
+    drawn = [round(float(y), 3) for y in ax.lines[4].get_ydata()]
+    assert drawn == [round(1000 * n / 139, 3) for n in (39, 0, 1)] and ax.get_ylabel() == "per 1,000 words"
+    assert f"others (35 articles): {1000 * 595 / 4095:.1f} (595 of 4,095)" in ax.alt
+    assert not cut_off(ax)
+    by_outlet = plots.positions(many.rename(columns={"article_id": "outlet"}).head(6))
+    assert [text.get_text() for text in by_outlet.get_legend().get_texts()] == ["a00", "a01"]
+
+
+def cut_off(ax):
+    """What is written beyond the edge of the figure."""
+    FigureCanvasAgg(ax.figure).draw()
+    legend = ax.get_legend()
+    low, high = sorted(ax.get_ylim())
+    seen = [tick for at, tick in zip(ax.get_yticks(), ax.get_yticklabels(), strict=True) if low <= at <= high]
+    written = [*ax.texts, *seen, *(legend.get_texts() if legend else []), ax.xaxis.label, ax.yaxis.label]
+    edge, boxes = ax.figure.bbox, [(t.get_text(), t.get_window_extent()) for t in written if t.get_text()]
+    return [said for said, b in boxes if b.x0 < edge.x0 or b.x1 > edge.x1 or b.y0 < edge.y0 or b.y1 > edge.y1]
+
+
+def test_each_look_stands_once_on_a_strip_and_no_name_is_cut():
+    """An article with more voices than looks: those with most words are told apart, the others are one."""
+    names = [
+        f"{word} of the association of states" for word in "Union Chair Board House Crew Guild Court Staff".split()
+    ]
+    names += ["Ann Lee", "Bo Hall"]
+    rows = [("narrator", 900), *((name, 100 - i) for i, name in enumerate(names))]
+    ends = pd.Series([n for _, n in rows]).cumsum()
+    voices = pd.DataFrame({"article_id": "t", "start": ends - [n for _, n in rows], "end": ends,
+                           "text": ["x" * n for _, n in rows], "voice": [name for name, _ in rows]})  # fmt: skip
+    ax = plots.ribbon(voices.assign(kind="direct", credited=voices["voice"]), HITS.assign(article_id="t"))
+    legend = ax.get_legend()
+    looks = [(to_hex(patch.get_facecolor()), patch.get_hatch()) for patch in legend.get_patches()]
+    assert len(set(looks)) == len(looks) == 9
+    assert {"narrator", "others (3)"} <= {text.get_text() for text in legend.get_texts()}
+    assert "Ann Lee" not in words(ax) and "Ann Lee" in ax.alt, "in words, each stretch has its own name"
+    assert not cut_off(ax)
+    eight = voices.head(9).assign(credited=voices["voice"].head(9))
+    named = [text.get_text() for text in plots.ribbon(eight, HITS.assign(article_id="t")).get_legend().get_texts()]
+    assert len(named) == 9 and not any("others" in name for name in named), "one alone has its name"
+
+
+def test_one_voice_with_two_words_does_not_set_the_axis():
+    tiny = pd.DataFrame({"voice": ["she", "Tom"], "n": [0, 1], "total": [2, 3], "value": [0, 1 / 3], "low": [0.0, 0.1],
+                         "high": [1.0, 1.0], "rate_per_1000": [0.0, 1000 / 3], "thin": True})  # fmt: skip
+    ax = plots.rate_by_voice(pd.concat([RATES, tiny], ignore_index=True))
+    assert 137 < ax.get_xlim()[1] < 1000
+    arrows = [float(line.get_xdata()[0]) for line in ax.lines if line.get_marker() == ">"]
+    assert arrows == [2 * 137.3] * 2
+    assert "arrow: it goes on" in ax.get_xlabel() and "she 0.0 (0 of 2 words; 0.0 to 1000.0; few)" in ax.alt
+    assert max(bar.get_width() for bar in ax.patches) == 2 * 137.3, "the bar is cut off too"
+    assert not cut_off(ax)
+    assert "arrow" not in plots.rate_by_voice(RATES).get_xlabel()
+    alone = plots.rate_by_voice(pd.concat([RATES.tail(1), tiny], ignore_index=True))
+    assert alone.get_xlim()[1] < 100, "where all are few, the one with most words sets it"
+    assert plots.rate_by_voice(tiny.head(1)).get_xlim()[1] > 1000
+
+
+def test_many_rows_are_those_with_most_words_and_the_others_as_one():
+    n = [100 - i for i in range(60)]
+    shares = pd.DataFrame({"voice": [f"Voice {i}" for i in range(60)], "n": n, "total": sum(n)})
+    ax = plots.share_of_voice(shares.assign(value=shares["n"] / sum(n)))
+    labels = [label.get_text() for label in ax.get_yticklabels()]
+    assert len(labels) == 20 and labels[18:] == ["Voice 18", "others (41 voices)"]
+    rest = sum(n[19:])
+    assert f"{100 * rest / sum(n):.1f} %  ({rest:,} words)" in words(ax)
+    assert f"n = {sum(n):,} words" in ax.get_title(loc="left")
+    assert ax.figure.get_size_inches()[1] < 10
+    rates = shares.assign(total=shares["n"], n=1, value=1 / shares["n"], low=0.0, high=0.02, thin=True)
+    ax = plots.rate_by_voice(rates.assign(rate_per_1000=1000 / rates["total"]))
+    assert f"others (41 voices) {41000 / rest:.1f} (41 of {rest:,} words; no interval; few)" in ax.alt, "no row is surer"
+    both = pd.concat([shares.assign(article_id=key) for key in "ab"], ignore_index=True)[["article_id", *shares]]
+    ax = plots.share_of_voice(both.assign(value=both["n"] / both["total"]))
+    left = 2 * sum(n) - sum(bar.get_width() for bar in ax.patches[:-2:2]) * sum(n) / 100
+    assert f"others (101 groups) {100 * left / (2 * sum(n)):.1f} %" in ax.alt, "out of the words of their articles"
+
+
 def test_own_words_are_filled_and_retold_words_are_broken_lines():
     ax = plots.sources(SOURCES)
     filled = [bar.get_width() for bar in ax.patches if bar.get_fill() and bar.get_hatch()]
@@ -326,7 +408,7 @@ def test_a_strip_of_a_long_article_stays_small():
     names = [f"Voice {i % 300}" for i in range(n)]
     hits = pd.DataFrame({"article_id": "t", "start": range(n), "category": "person"})
     ax = plots.ribbon(voices.assign(voice=names, credited=names), hits)
-    assert 20 <= len(ax.get_legend().get_texts()) <= 25
+    assert len(ax.get_legend().get_texts()) == 8 and words(ax).count("others (293)") == 1
     file = io.BytesIO()
     ax.figure.savefig(file, format="svg")
     assert len(file.getvalue()) < 700_000

@@ -16,8 +16,8 @@ import pandas as pd
 from helpers import palette
 from helpers.metrics import percentiles
 from helpers.metrics.heard import cue_stance, denied, sources
-from helpers.metrics.tallies import keys as keys_of
 from helpers.metrics.tallies import (
+    hits_of,
     measured,
     need,
     numbered,
@@ -29,6 +29,7 @@ from helpers.metrics.tallies import (
     weights,
     whole,
 )
+from helpers.metrics.tallies import keys as keys_of
 from helpers.text import row_of
 from helpers.text.rows import as_table
 
@@ -191,8 +192,8 @@ def rate_by_voice(
     KeyError
         If a column is missing; the message names the step that makes it.
     ValueError
-        If a hit is in an article that has no words, or a word in one that has no sentences; if ``draws`` is no whole
-        number from 0 on.
+        If a hit is in an article that has no words, or a word in one that has no sentences; if the tables were given
+        the wrong way round, or hits stand in theirs twice; if ``draws`` is no whole number from 0 on.
 
     Notes
     -----
@@ -220,6 +221,7 @@ def rate_by_voice(
     keys = keys_of(by)
     need(hits, keys, "voices.attach(hits, voices)")
     need(words, keys, "voices.attach(text.words(articles), voices)")
+    hits_of(words, hits)
     same_articles(hits, words)
     draws = whole(draws, "draws", 0, 2000)
     group, hit_group, first = numbered(words, keys, hits)
@@ -292,6 +294,7 @@ def leave_one_term_out(hits: pd.DataFrame, words: pd.DataFrame, *, by: str | Seq
     keys = keys_of(by)
     need(hits, [*keys, "term"], "voices.attach(hits, voices)")
     need(words, keys, "voices.attach(text.words(articles), voices)")
+    hits_of(words, hits)
     same_articles(hits, words)
     weight = weights(hits)
     uses = hits[[*keys, "term"]].assign(uses=1 if weight is None else weight)
@@ -304,7 +307,9 @@ def leave_one_term_out(hits: pd.DataFrame, words: pd.DataFrame, *, by: str | Seq
     return rates
 
 
-def positions(hits: pd.DataFrame, words: pd.DataFrame, *, parts: int = 10) -> pd.DataFrame:
+def positions(
+    hits: pd.DataFrame, words: pd.DataFrame, *, by: str | Sequence[str] = "article_id", parts: int = 10
+) -> pd.DataFrame:
     """Where in an article the hits stand: its words cut into equal parts, the hits of each part.
 
     What it does not measure: what a reader remembers. Who stops early has not read what stands late; how
@@ -316,17 +321,24 @@ def positions(hits: pd.DataFrame, words: pd.DataFrame, *, parts: int = 10) -> pd
         Any span table. Where it has a column ``weight``, ``n`` is the sum of the weights.
     words : DataFrame
         ``text.words(articles)``, with or without voices.
+    by : str or sequence of str
+        What to count by: ``article_id``, or other columns of ``words``, such as ``kind``, or ``outlet`` where you
+        brought it in. Each article is cut into its own parts first; then its first part counts with the first parts of
+        the others.
     parts : int
         How many parts of equal length in words, at least 1.
 
     Returns
     -------
     DataFrame
-        One row per article and part, empty parts included: ``article_id``, ``part`` (1 is the opening), ``n`` (hits
-        that begin in the part), ``total`` (words of the part), ``value`` (hits per word).
+        One row per group and part, empty parts included, groups in the order in which they come: the columns of ``by``,
+        ``part`` (1 is the opening), ``n`` (hits that begin in the part), ``total`` (words of the part), ``value`` (hits
+        per word).
 
     Raises
     ------
+    KeyError
+        If a column is missing; the message says how to bring it in.
     ValueError
         If ``parts`` is no whole number from 1 on, or a hit is in an article that has no words.
 
@@ -338,17 +350,20 @@ def positions(hits: pd.DataFrame, words: pd.DataFrame, *, parts: int = 10) -> pd
     >>> positions(hits, text.words(articles), parts=2)[["part", "n", "total"]].values.tolist()
     [[1, 1, 6], [2, 0, 6]]
     """
-    parts = whole(parts, "parts", 1, 10)
+    keys, parts = keys_of(by), whole(parts, "parts", 1, 10)
+    need(words, ["article_id", *keys], "voices.attach(text.words(articles), voices)")
+    hits_of(words, hits)
     same_articles(hits, words, step="text.words(articles)")
     length = words.groupby("article_id", sort=False)["start"].transform("size")
-    part = words.groupby("article_id", sort=False).cumcount() * parts // length + 1
-    grid = pd.MultiIndex.from_product([words["article_id"].unique(), range(1, parts + 1)], names=["article_id", "part"])
-    total = words.groupby([words["article_id"], part.rename("part")]).size().reindex(grid, fill_value=0)
-    weight = weights(hits)
-    each = pd.Series(1 if weight is None else weight, hits.index)
-    n = each.groupby([hits["article_id"], part.to_numpy()[row_of(hits, words)]]).sum() if len(hits) else total * 0
-    counted = pd.DataFrame({"n": n.reindex(grid, fill_value=0), "total": total}).reset_index()
-    result = measured(counted.astype({"article_id": "str"}))
+    part = (words.groupby("article_id", sort=False).cumcount() * parts // length).to_numpy(np.int64)
+    group, _, first = numbered(words, keys)
+    cell, n_cells = np.where(group < 0, -1, group * parts + part), len(first) * parts
+    total = summed(cell, n_cells)
+    n = summed(cell[row_of(hits, words)], n_cells, weights(hits))
+    groups = {key: words[key].array.take(np.repeat(first, parts)).astype("str") for key in keys}
+    result = measured(
+        pd.DataFrame({**groups, "part": np.tile(np.arange(1, parts + 1), len(first)), "n": n, "total": total})
+    )
     result.attrs["lists"] = palette.lists(hits)
     return result
 

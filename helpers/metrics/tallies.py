@@ -51,6 +51,24 @@ def same_articles(hits: pd.DataFrame, words: pd.DataFrame, what: str = "words", 
         )
 
 
+def hits_of(words: pd.DataFrame, hits: pd.DataFrame) -> None:
+    """Raise a ValueError where the two tables were given the wrong way round, or hits stand in theirs twice.
+
+    >>> hits_of(pd.DataFrame({"start": [0, 4]}), pd.DataFrame({"article_id": ["a"], "start": [0], "term": ["mob"]}))
+    """
+    if "term" in words and len(hits) > len(words):
+        raise ValueError(
+            f"These are {len(hits):,} hits in {len(words):,} words, and the second table has the column 'term' of a "
+            "table of hits. First the hits, then the words: metrics.rate_by_voice(hits, words)."
+        )
+    keys = [key for key in ("article_id", "start", "end", "lexicon", "category", "term") if key in hits]
+    if "term" in keys and (twice := int(hits.duplicated(keys).sum())):
+        raise ValueError(
+            f"{twice:,} of the {len(hits):,} hits stand twice in their table, and each would be counted twice. Count "
+            f"each once: hits.drop_duplicates({keys})."
+        )
+
+
 def whole(number: int, name: str, least: int, example: int) -> int:
     """The number, if it is a whole one and large enough; else a ValueError that says what is accepted.
 

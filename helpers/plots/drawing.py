@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from helpers import palette
 from helpers.article import tables
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.patches import Patch
 
@@ -18,7 +21,11 @@ WIDTH = 7.5  # inches: the width of a text column in a notebook, and of a page i
 LEFT, RIGHT = 0.25, 0.2  # inches: the margins of a drawing without names
 QUIET, GREY = palette.QUIET, palette.HAIR
 LONGEST_NAME = 28
-IN_A_LINE = 4  # names in one line of a legend
+MOST_ROWS = 20  # more cannot be read in one drawing; this many are as high as a page
+_IN_A_LINE = 4  # names in one line of a legend, where they fit
+# A legend's parts, in letters' heights: a key and the room after it, the room between columns; and that height.
+_KEY, _PAST_KEY, _BETWEEN, _HEIGHT = 2.4, 0.8, 2.0, 9
+_LINE = 0.22  # inches: one line of a legend
 _JOINT, _LAST = " · ", 14
 # Inches for what is written beside a bar, such as 82.0 % (132 words).
 _BESIDE = 1.65
@@ -34,11 +41,15 @@ def axes(height: float, names: Iterable[str], below: float = 0.55) -> Axes:
     """
     from matplotlib.figure import Figure
 
-    above = 0.35
-    left = LEFT + 0.082 * max((len(short(name)) for name in names), default=0)  # a letter of 10 points is 0.08 wide
+    above, left = 0.35, _left(names)
     whole = height + above + below
     figure = Figure(figsize=(WIDTH, whole), facecolor=palette.PAPER)
     return figure.add_axes((left / WIDTH, below / whole, 1 - (left + RIGHT) / WIDTH, height / whole))
+
+
+def _left(names: Iterable[str]) -> float:
+    """Inches left of a drawing with these names beside it: a letter of 10 points is 0.08 wide."""
+    return LEFT + 0.082 * max((len(short(name)) for name in names), default=0)
 
 
 def need(table: pd.DataFrame, columns: list[str], step: str) -> None:
@@ -66,6 +77,33 @@ def groups(table: pd.DataFrame, step: str) -> tuple[list[str], list[str], str]:
     labels = [_JOINT.join(map(str, row)) for row in table[keys].itertuples(index=False, name=None)]
     looks = [key for key in keys if key != "article_id"][-1:] or keys
     return labels, table[looks[0]].astype("str").tolist(), _EACH.get(keys[0], "group") if len(keys) == 1 else "group"
+
+
+def gathered(
+    table: pd.DataFrame, labels: list[str], looked: list[str], each: str, *, by: str
+) -> tuple[pd.DataFrame, list[str], list[palette.Voice]]:
+    """The rows that are drawn, with their labels and looks: of many, those with most ``by``, and the others as one row.
+
+    >>> rows = pd.DataFrame({"voice": [f"v{i}" for i in range(30)], "n": range(30), "total": 435})
+    >>> few, labels, _ = gathered(rows, list(rows.voice), list(rows.voice), "voice", by="n")
+    >>> labels[0], labels[-1], len(labels), few["n"].tolist()[-1]
+    ('v11', 'others (11 voices)', 20, 55)
+    """
+    looks = palette.voices(looked)
+    if len(table) <= MOST_ROWS:
+        return table, labels, [looks[name] for name in looked]
+    kept = (table[by].rank(method="first", ascending=False) < MOST_ROWS).to_numpy()
+    rest = table[~kept]
+    # Rates are out of the words of each row, shares out of those of the article, or of all of them.
+    once = rest if by == "total" else rest.drop_duplicates("article_id") if "article_id" in rest else rest.head(1)
+    n, total = rest["n"].sum(), once["total"].sum()
+    others = {"n": n, "total": total, "value": n / total if total else 0.0}
+    if "thin" in table:  # as few as the rows that say so, or as many as one that does not
+        others["thin"] = not (n >= table.loc[~table["thin"].astype(bool), "n"]).any()
+    drawn = pd.concat([table[kept], pd.DataFrame([others])], ignore_index=True)
+    labels = [label for label, own in zip(labels, kept, strict=True) if own]
+    shown = [looks[name] for name, own in zip(looked, kept, strict=True) if own]
+    return drawn, [*labels, f"others ({len(rest):,} {each}s)"], [*shown, palette.OTHERS]
 
 
 def short(name: object) -> str:
@@ -138,14 +176,46 @@ def key(name: str, look: palette.Voice, ground: str) -> Patch:
     return Patch(facecolor=ground, edgecolor=look.ink, hatch=look.hatch, linewidth=0.8, label=short(name) or "–")
 
 
-def legend(ax: Axes, keys: list[Patch], *, below: float, columns: int = IN_A_LINE) -> None:
-    """Explain grounds, hatches and edges so many inches below the drawing, where they never hide a mark."""
+def _columns(labels: list[str], room: float, most: int = _IN_A_LINE) -> int:
+    """How many columns of a legend with these labels fit into so many inches, one after the other from top to bottom.
+
+    >>> _columns(["LAPD", "KABC", "narrator"], 6.0), _columns(["a former official of the sta…"] * 4, 6.0)
+    (3, 2)
+    """
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import text_to_path
+
+    font = FontProperties(size=_HEIGHT)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a letter that the font does not have is as wide as the box in its place
+        widths = [text_to_path.get_text_width_height_descent(label, font, False)[0] for label in labels]
+    for columns in range(min(most, len(labels)), 1, -1):
+        each = [max(part) for part in np.array_split(widths, columns)]
+        points = sum(each) + _HEIGHT * (columns * (_KEY + _PAST_KEY) + (columns - 1) * _BETWEEN + 0.8)
+        if points / 72 <= room:
+            return columns
+    return 1
+
+
+def legend_room(labels: Iterable[str], beside: Iterable[str]) -> float:
+    """Inches that a legend takes below a drawing with such names beside it."""
+    labels = [short(label) for label in labels]
+    return _LINE * -(-len(labels) // _columns(labels, WIDTH - _left(beside) - RIGHT))
+
+
+def legend(ax: Axes, keys: list[Artist], *, below: float, columns: int = _IN_A_LINE) -> None:
+    """Explain grounds, hatches and edges so many inches below the drawing, where they never hide a mark.
+
+    No more columns than fit with their names: one that is cut off at the edge explains nothing.
+    """
     from matplotlib.transforms import ScaledTranslation
 
     place = ax.transAxes + ScaledTranslation(0, -below, ax.figure.dpi_scale_trans)
+    room = ax.get_position().width * ax.figure.get_size_inches()[0]
     drawn = ax.legend(
-        handles=keys, ncols=columns, frameon=False, fontsize=9, loc="upper left", bbox_to_anchor=(0, 0),
-        bbox_transform=place, borderaxespad=0, handlelength=2.4, handleheight=1.2,
+        handles=keys, ncols=_columns([key.get_label() for key in keys], room, columns), frameon=False,
+        fontsize=_HEIGHT, loc="upper left", bbox_to_anchor=(0, 0), bbox_transform=place, borderaxespad=0,
+        handlelength=_KEY, handletextpad=_PAST_KEY, columnspacing=_BETWEEN, handleheight=1.2,
     )  # fmt: skip
     for text in drawn.get_texts():
         text.set_parse_math(False)
