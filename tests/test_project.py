@@ -160,6 +160,16 @@ def test_public_function_is_documented(name, function):
         assert ">>> " in text, f"{place}: its docstring has no example that runs"
 
 
+@pytest.mark.parametrize("name", MODULES)
+def test_what_a_docstring_refers_to_is_there(name):
+    for kind, given in re.findall(r":(mod|func|class|data):`([\w.]+)`", MODULES[name].read_text(encoding="utf-8")):
+        module, _, last = (given if "." in given else f"helpers.{name}.{given}").rpartition(".")
+        if kind == "mod":
+            importlib.import_module(given)
+        else:
+            assert hasattr(importlib.import_module(module), last), f"helpers.{name}: there is no {given}"
+
+
 def test_environment_yml_names_the_core_dependencies():
     text = (ROOT / "environment.yml").read_text(encoding="utf-8")
     given = requirements(re.findall(r"^  - ([^:\n]+)$", text, re.MULTILINE))

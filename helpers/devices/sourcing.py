@@ -48,7 +48,7 @@ def laundering(hits: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     hits : DataFrame
-        Loaded words (:func:`helpers.lexicon.match`) or devices (:func:`find`) of the articles.
+        Loaded words (:func:`helpers.lexicon.match`) or devices (:func:`helpers.devices.find`) of the articles.
     voices : DataFrame
         What :func:`helpers.voices.find` returned for the same articles.
 

@@ -34,7 +34,7 @@ def edited(
         The list to begin with.
     add : mapping of str to sequence of str, or DataFrame
         For each category its new terms, as in ``{"person": ["rabble", "rioter*"]}``; or a table with the columns
-        ``term`` and ``category`` and any others of :data:`COLUMNS`.
+        ``term`` and ``category`` and any others of :data:`helpers.lexicon.COLUMNS`.
     remove : str or sequence of str
         Terms to take off, as they stand in the column ``term``.
     weights : mapping of str to float

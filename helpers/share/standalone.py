@@ -108,7 +108,7 @@ def clean(body: str, *, ids: str = "", link: Callable[[str], str | None] | None 
 
 @functools.cache
 def sheet(name: str) -> str:
-    """Return a stylesheet of ``helpers/templates`` without its comments and line ends.
+    """Return a stylesheet of ``helpers/share/templates`` without its comments and line ends.
 
     Parameters
     ----------

@@ -39,9 +39,9 @@ def divided(pupils: Pupils, *, most: int = _TALKS) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per passage, the most divided first: ``passage`` (its number, for :func:`decide`), ``article_id, start,
-        end, text, label``, ``n, total, value`` (pupils who marked it), ``division`` (0 all or none, 1 half and half),
-        ``marked_by, not_marked_by``, ``reasons`` (notes that were given, a line each, with the
+        One row per passage, the most divided first: ``passage`` (its number, for :func:`helpers.teach.decide`),
+        ``article_id, start, end, text, label``, ``n, total, value`` (pupils who marked it), ``division`` (0 all or
+        none, 1 half and half), ``marked_by, not_marked_by``, ``reasons`` (notes that were given, a line each, with the
         words they were given for where those are others).
 
     Examples

@@ -25,7 +25,7 @@ def decide(
     Parameters
     ----------
     passages : DataFrame
-        From :func:`divided`.
+        From :func:`helpers.teach.divided`.
     decisions : mapping of str to (str, str)
         For the words of a passage: ``"mark"``, ``"no mark"`` or ``"open"``, and the reason. Where two passages have
         the same words, its number.

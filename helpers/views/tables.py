@@ -48,7 +48,8 @@ def table(
     most : int
         Rows to show; a line says how many are left out.
     ids : str
-        As given to :func:`concordance`, when `measure` counts its hits: each count then leads to the passages counted.
+        As given to :func:`helpers.views.concordance`, when `measure` counts its hits: each count then leads to the
+        passages counted.
 
     Returns
     -------
