@@ -18,7 +18,7 @@ from helpers.article import DATA, tables
 from helpers.devices import agency, asides, stance
 from helpers.devices.sourcing import hedge_drop, laundering
 
-__all__ = ["DEVICES", "catalogue", "find", "hedge_drop", "laundering"]
+__all__ = ["CANDIDATES", "DEVICES", "catalogue", "countable", "find", "hedge_drop", "laundering"]
 
 # Each device: what it is in a line, and the name under which AllSides teaches it ("" where it has none).
 DEVICES = {
@@ -39,6 +39,14 @@ DEVICES = {
     "rhetorical question": ("a question of the narrator, with the answer left to the reader", "spin"),
 }
 
+# Of these details too few findings are right to be counted: they are candidates to be read one by one. An empty tuple:
+# each detail of the device.
+CANDIDATES = {
+    "scare quotes": ("one word", "after so-called"),
+    "distancing": ("so-called", "self-described"),
+    "legitimising gloss": (),
+}
+
 
 def catalogue() -> pd.DataFrame:
     """List the devices that :func:`find` looks for.
@@ -47,8 +55,10 @@ def catalogue() -> pd.DataFrame:
     -------
     DataFrame
         One row per device: ``device``, ``what`` (in a line), ``allsides`` (the name under which AllSides teaches it, ""
-        where there is none), ``right`` (how many of its findings in news articles were right when one reader read them;
-        ``data/codebook.md`` has the intervals and the errors).
+        where there is none), ``right`` (how many of its findings in news articles were right for each of two coders, in
+        the last round that was coded; ``data/codebook.md`` tells who they were and which errors they found),
+        ``only_read`` (details that are candidates to be read and not to be counted, *all* where it is each; ""
+        where there are none).
 
     References
     ----------
@@ -56,16 +66,45 @@ def catalogue() -> pd.DataFrame:
 
     Examples
     --------
-    >>> catalogue().set_index("device").loc["agentless passive", ["allsides", "right"]].tolist()
-    ['omission', '48 of 50']
+    >>> catalogue().set_index("device").loc["distancing", ["allsides", "only_read"]].tolist()
+    ['word choice', 'so-called, self-described']
     """
-    readings: dict[str, list[str]] = {}
+    readings: dict[str, dict[int, list[str]]] = {}
     with open(DATA / "devices" / "readings.csv", encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            said = f"{row['detail']} {row['right']} of {row['read']}".strip()
-            readings.setdefault(row["device"], []).append(said)
-    rows = [(name, what, allsides, "; ".join(readings[name])) for name, (what, allsides) in DEVICES.items()]
-    return pd.DataFrame(rows, columns=["device", "what", "allsides", "right"], dtype="str")
+            said = f"{row['detail']} {row['first']} and {row['second']} of {row['n']}".strip()
+            readings.setdefault(row["device"], {}).setdefault(int(row["round"]), []).append(said)
+    right = {name: "; ".join(rounds[max(rounds)]) for name, rounds in readings.items()}
+    read = {name: ", ".join(details) or "all" for name, details in CANDIDATES.items()}
+    rows = [(name, what, allsides, right[name], read.get(name, "")) for name, (what, allsides) in DEVICES.items()]
+    return pd.DataFrame(rows, columns=["device", "what", "allsides", "right", "only_read"], dtype="str")
+
+
+def countable(rows: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the candidates that are to be read and not to be counted (:data:`CANDIDATES`).
+
+    Parameters
+    ----------
+    rows : DataFrame
+        What :func:`find` returned, or the same rows with further columns.
+
+    Returns
+    -------
+    DataFrame
+        The other rows, with their index.
+
+    Examples
+    --------
+    >>> from helpers import article
+    >>> rows = find(article.from_text("The so-called experts raised the so-called debt ceiling."))
+    >>> rows.detail.tolist(), countable(rows).detail.tolist()
+    (['name denied', 'so-called'], ['name denied'])
+    """
+    candidate = pd.Series(False, index=rows.index)
+    for device, details in CANDIDATES.items():
+        own = rows["device"] == device
+        candidate |= own & rows["detail"].isin(details) if details else own
+    return rows[~candidate]
 
 
 def find(articles: pd.DataFrame, voices: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -73,7 +112,8 @@ def find(articles: pd.DataFrame, voices: pd.DataFrame | None = None) -> pd.DataF
 
     Measures where a wording of the kinds in :data:`DEVICES` stands. It does not measure what the writer meant, whether
     the wording is fair, or what the whole text argues. The rules see forms and their neighbours and no meaning, so each
-    row is a candidate; ``data/codebook.md`` gives for each device how many of those read by hand were right.
+    row is a candidate; ``data/codebook.md`` gives for each device how many of those read were right, and
+    :func:`countable` leaves out those that are right too seldom to be counted.
 
     Parameters
     ----------
@@ -147,7 +187,7 @@ def _found(page: prose.Prose, articles: pd.DataFrame, voices: pd.DataFrame) -> d
     c = b + len(labels)
     return {
         "scare quotes": asides.unspoken(page, quoted, kind[:a], asides.spoken_sentences(voices, articles, page)),
-        "distancing": [page.span(*row) for row in phrases["distancing"]],
+        "distancing": asides.distancing(page, phrases["distancing"]),
         "agentless passive": agency.passives(page),
         "agentless participle": agency.participles(page),
         "nominalisation": agency.nominalisations(page),

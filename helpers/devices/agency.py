@@ -26,6 +26,11 @@ _PEOPLE = frozenset(
     " workers teenagers victims journalists reporters others those someone anyone everyone individuals citizens"
     " noncitizens asylum-seekers supporters bystanders".split()
 )
+# Persons whose name does not end in *-er*, *-or*, *-ist* or *-man*.
+_KIN = frozenset(
+    "agent agents police brother sister son daughter father mother husband wife cop cops mastermind clergy"
+    " priest priests population patients patient veterans veteran passengers relatives persons animal animals".split()
+)
 # Words before a noun that name who acts: *a police shooting*, *the government ban*.
 _ACTORS = frozenset(
     "police policeman policemen officer officers agent agents ice federal government state army military guard"
@@ -37,14 +42,52 @@ _BY_OWNER = frozenset(
     "abuse looting vandalism censorship discrimination harassment intimidation exploitation coercion bombing bombings"
     " shelling destruction concealment mishandling withholding suppression targeting killings shootings".split()
 )
-# Participles that before a noun are mostly adjectives: *a charged debate*, *a tortured history*.
-_NOT_BEFORE_NOUNS = frozenset("charged targeted branded tortured pressed exploited seized removed suspected".split())
+# Participles that before a noun are mostly adjectives: *a charged debate*, *a tortured history*, *a poisoned climate*.
+_NOT_BEFORE_NOUNS = frozenset(
+    "charged targeted branded tortured pressed exploited seized removed suspected poisoned burnt burned trampled"
+    " strangled silenced suppressed intimidated".split()
+)
+# Nouns made of participles: *the accused get a hearing*; a noun after them is a person.
+_AS_NOUNS = frozenset("accused wounded injured condemned persecuted displaced exploited slain".split())
+# Storms and crashes have no doer to ask for; *coalition airstrikes* names one.
+_ACCIDENTS = frozenset(
+    "storm storms hurricane hurricanes tornado tornadoes earthquake earthquakes quake flood floods flooding tsunami"
+    " fire fires wildfire wildfires crash crashes accident accidents collapse explosion avalanche landslide combat"
+    " action".split()
+)
+_HURT = frozenset("killed injured wounded displaced trampled".split())
+_ATTACKS = frozenset("airstrike airstrikes strike strikes attack attacks raid raids bombing bombings offensive".split())
 _NO_ARTICLES = frozenset("that another no".split())
-_WHEN = frozenset("after during following amid before since despite over until".split())
+# "An arrest", "any punishment", "each removal": mostly no particular deed.
+_PARTICULAR = frozenset("the this these those".split())
+# Of these only what is done to somebody counts: statues are removed, a court dismisses a case, limits are suspended.
+_TO_OWNERS = frozenset(
+    "removal removals dismissal dismissals suspension suspensions exclusion punishment targeting destruction"
+    " withholding abandonment cancellation cancellations privatisation privatization relocation displacement".split()
+)
+_ILLNESS = frozenset("seizure seizures".split())
+_PERSONS = frozenset("my your his her".split())
 _LIGHT = frozenset(
     "make makes made making conduct conducts conducted conducting order orders ordered ordering launch launched"
     " announce announced announces announcing begin began begun start started carry carried plan plans planned planning"
     " issue issued commit committed committing execute face faces faced out".split()
+)
+# Words before a deed, in its clause, whose subject does it (*they vowed the closure*) or who did it follows.
+_DOES = frozenset(
+    "accuse accuses accused accusing vow vows vowed threaten threatens threatened effect effected effecting attempt"
+    " attempted complete completes completed oversaw oversee responsible responsibility behind resume resumed halt"
+    " halted stop stopped stopping bar bars barred permit permits permitted authorize authorizes authorized require"
+    " requires required approve approved uphold upheld demand demands demanded seek seeks"
+    " sought seeking propose proposed proposes continue continues continued speed expand"
+    " defer deferred delay delayed postpone postponed postponing demanding pioneered report reported reporting incited"
+    " incite prevent prevented prohibit prohibits prohibited prohibiting allow allows allowed"
+    " allowing".split()
+)
+# What stands before these is not established: *the risk of the closure*, *it would mean the deportation*.
+_OPEN_BEFORE = frozenset(
+    "if whether would could might may should can will likelihood possibility risk chance prospect threat plot attempt"
+    " attempts plan plans possible possibly potential potentially looked seem seemed appear appeared alternative"
+    " alternatives".split()
 )
 # A deed that is not established has no doer yet.
 _OPEN = frozenset(
@@ -63,6 +106,7 @@ _FIRED = frozenset(
 )
 # "Arrested by the hundreds": how many, not by whom.
 _NUMBERS_OF = frozenset("dozen dozens score scores hundred hundreds thousand thousands million millions".split())
+_CLAUSE_BEFORE = 8  # words: farther back the clause mostly has another verb
 _FOLLOWED_BY_NO_DOER = frozenset(
     "then now mid noon midnight dawn dusk hand mistake law end week weekend letter phone post"
     " mail email e-mail telephone train car bus plane boat accident way name default force means virtue".split()
@@ -200,7 +244,9 @@ def participles(prose: Prose) -> list[tuple[int, int, str]]:
             if prose.word(p) in _NOT_BEFORE_NOUNS or prose.word(p + 1) in NUMBERS or prose.word(first) in _NO_ARTICLES:
                 continue
             opens = prose.is_a(first, "determiner", "possessive", "digit") or prose.word(first) in NUMBERS
-            if opens and not prose.is_a(first, "pronoun"):
+            # "All accused him", "those killed ranged": a verb, or a noun with its verb.
+            finite = first == p - 1 and prose.word(first) in ("all", "both", "those")
+            if opens and not finite and not _is_noun(prose, p) and not prose.is_a(first, "pronoun"):
                 found.append(prose.span(first, p + 1, kind))
         elif (
             prose.word(p - 1) in _PEOPLE
@@ -208,9 +254,32 @@ def participles(prose: Prose) -> list[tuple[int, int, str]]:
             and prose.joined(p - 1)
             and _then_place(prose, p)
         ):
-            if not _doer_named(prose, p):
+            if not _doer_named(prose, p) and not _by_nobody_or_named(prose, p):
                 found.append(prose.span(p - 1, p + 1, kind))
     return found
+
+
+def _is_noun(prose: Prose, p: int) -> bool:
+    """Whether the participle ``p`` is itself the noun, or tells a state: *the wounded deserve it*, *a wounded state*.
+
+    Words such as *wounded* count before a word for people, and before one in *-er*, *-or*, *-ist* or *-man*.
+    """
+    if prose.word(p) not in _AS_NOUNS:
+        return False
+    after = prose.word(p + 1)
+    person = after in _PEOPLE or after in _KIN or after.rstrip("s").endswith(("er", "or", "ist", "man", "men", "ee"))
+    return not person or prose.is_a(p + 1, "verb")
+
+
+def _by_nobody_or_named(prose: Prose, p: int) -> bool:
+    """Whether the clause after ``p`` tells of an accident, or of somebody's attack: *killed in Israeli airstrikes*."""
+    clause = prose.clause(p)
+    for k in clause:
+        if prose.word(k) in _ACCIDENTS and prose.word(p) in _HURT:
+            return True
+        if prose.word(k) in _ATTACKS and k > p + 2 and prose.word(k - 1) != "the":
+            return prose.is_a(k - 1, "capital") or prose.word(k - 1) in (*_ACTORS, "coalition", "allied")
+    return False
 
 
 def _before_noun(prose: Prose, p: int) -> bool:
@@ -240,17 +309,40 @@ def nominalisations(prose: Prose) -> list[tuple[int, int, str]]:
     reached = -1
     for p in np.flatnonzero(prose.among(nouns.keys()) & ~prose.tokens.has("capital")).tolist():
         first = _phrase_start(prose, p)
+        # "The second accusation, by her brother": a comma may come between.
+        if prose.gap(p, "comma") and prose.word(p + 1) == "by":
+            continue
         if first < 0 or p <= reached or not _ends_phrase(prose, p) or _doer_named(prose, p):
             continue
         last = p
         if prose.word(p + 1) in ("or", "and") and prose.joined(p) and prose.word(p + 2) in nouns:
             last = p + 2
-        # "The arrest that the police made": the doer stands in the relative clause.
+        # "The arrest that the police made", "the removal it completed": the doer stands in the relative clause.
         made = prose.is_a(p + 1, "that", "relative") and {prose.word(k) for k in prose.clause(p)[3:8]} & _LIGHT
-        if not made and not {prose.word(k) for k in range(max(first - 3, 0), first)} & _LIGHT:
+        made = made or (prose.joined(p) and prose.is_a(p + 1, "pronoun") and not prose.is_a(p + 1, "relative"))
+        if not made and not _done_by_subject(prose, first):
             found.append(prose.span(first, last, nouns[prose.word(p)]))
             reached = last
     return found
+
+
+def _done_by_subject(prose: Prose, first: int) -> bool:
+    """Whether words before the phrase give its doer, or leave open whether the deed is done.
+
+    >>> from helpers.prose import read
+    >>> prose = read(["They vowed the closure. It would mean the closure. They saw the closure."])
+    >>> [_done_by_subject(prose, i) for i in range(1, len(prose)) if prose.word(i) == "the"]
+    [True, True, False]
+    """
+    near, clause, k = set(), set(), first - 1
+    while k > 0 and first - k <= _CLAUSE_BEFORE and prose.tokens.sentence[k] == prose.tokens.sentence[first]:
+        if prose.gap(k, "comma", "semicolon", "colon", "dash", "break"):
+            break
+        clause.add(prose.word(k))
+        if first - k <= 3:
+            near.add(prose.word(k))
+        k -= 1
+    return bool(near & (_LIGHT | _DOES)) or bool(clause & _OPEN_BEFORE)
 
 
 def _phrase_start(prose: Prose, p: int) -> int:
@@ -262,10 +354,7 @@ def _phrase_start(prose: Prose, p: int) -> int:
         # "Her arrest" is done to her; "his accusation" is done by him.
         return before if _done_to_owner(prose, p) else -1
     if prose.is_a(before, "determiner"):
-        return before if prose.word(before) not in _NO_ARTICLES else -1
-    if prose.word(before) in _WHEN:
-        # "After killing two men": a verb.
-        return p if not prose.is_a(p, "ing") else -1
+        return before if prose.word(before) in _PARTICULAR and not _of_things(prose, p) else -1
     # One plain adjective in between; *police*, *Israeli*, *Smith's* would name a doer.
     closed = "auxiliary conjunction pronoun capital that to relative time verb digit"
     plain = not prose.is_a(before, *closed.split()) and prose.word(before) not in _ACTORS
@@ -274,11 +363,22 @@ def _phrase_start(prose: Prose, p: int) -> int:
         if prose.is_a(before - 1, "possessive") and not _done_to_owner(prose, p):
             return -1
         adjective = not prose.is_a(before, "ing") and not prose.word(before).endswith("s")
-        return before - 1 if adjective and prose.word(before - 1) not in (*_NO_ARTICLES, "some", "those") else -1
+        owned = prose.is_a(before - 1, "possessive")
+        particular = owned or (prose.word(before - 1) in _PARTICULAR and not _of_things(prose, p))
+        return before - 1 if adjective and particular and prose.word(before - 1) != "those" else -1
     return -1
 
 
+def _of_things(prose: Prose, p: int) -> bool:
+    """Whether ``p`` without an owner is mostly done to things, or an illness: *the removal*, *the seizures*."""
+    illness = prose.word(p) == "seizures" and not (prose.joined(p) and prose.word(p + 1) == "of")
+    return prose.word(p) in _TO_OWNERS or illness
+
+
 def _done_to_owner(prose: Prose, p: int) -> bool:
+    # "Her dismissal of the charges": who owns it does it. "Her seizures": an illness.
+    if (prose.joined(p) and prose.word(p + 1) == "of") or (prose.word(p) in _ILLNESS and prose.word(p - 1) in _PERSONS):
+        return False
     return verbs()[1][prose.word(p)] != "accusation" and prose.word(p) not in _BY_OWNER
 
 

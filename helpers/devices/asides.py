@@ -22,7 +22,8 @@ _MENTION = frozenset(
     "word words term terms phrase phrases expression slogan slogans motto title titled entitled called named nicknamed"
     " dubbed headline headlined song film movie book album show series episode hashtag letter letters letterhead sign"
     " signs banner banners placard reading reads read chanting chanted chant chants shouting shouted yelling yelled"
-    " screaming screamed crying cried chorus means meaning spelled spelling labelled labeled marked category".split()
+    " screaming screamed crying cried chorus means meaning spelled spelling labelled labeled label labels marked"
+    " category advertised billed".split()
 )
 # Before a quotation, in its clause: somebody's words or thoughts follow, or a term of law, a vote, a rating.
 _SAID = frozenset(
@@ -59,10 +60,21 @@ _NO_NAMES = frozenset(
     "one ones more less a an no either both those that about referring when if because not it he she they there what"
     " who can do does to".split()
 )
+_NO_OWN_NAME = frozenset("equal equally similar different".split())
 _QUANTIFIERS = frozenset("all both mostly mainly every each".split())
 _CAPITAL_LABELS = re.compile(r"(?i)^(?:democrats?|democratic|dems?|republicans?|gop|tory|tories|maga|labour)\b")
 # Party and state after a name: *Ann Reed (D-Calif.)*, *Bo Hall, R-Texas,*; alone only in brackets: *(D)*.
 _INITIALS = re.compile(r"([DR])(?:[-‐‑]((?!Day\b)[A-Z]\S*))?\Z")
+# Of the names that *so-called* denies these are plain as often: a court, a ban, a moderate bill, an emergency order.
+_PLAIN = frozenset(
+    "moderate free objective emergency humanitarian deal deals group ban council board commission court courts study"
+    " studies government governments republic republics".split()
+)
+# Names that are themselves at issue; *so-called* takes a side about them.
+_AT_ISSUE = frozenset(
+    "whistleblower whistleblowers mainstream responsible amnesty censorship caliphate commonsense corrupt".split()
+)
+_CLOSES_NAME = ("comma", "semicolon", "colon", "dash", "break")
 _LONGEST_GLOSS = 8  # words: a longer aside is a sentence of its own, not a name
 _SIDE_BY_SIDE = frozenset("or nor".split())
 
@@ -77,6 +89,45 @@ def _denied() -> tuple[frozenset[str], tuple[str, ...]]:
     """
     entries = formats.read(lexicon.FOLDER / "loaded.csv")
     return conditions.followers(entries[entries["term"] == "so-called"].reset_index(drop=True)).words[0]
+
+
+def _is_denied(prose: Prose, i: int, *, at_issue: bool = False) -> bool:
+    """Whether word ``i`` is a name that is denied: *so-called experts*, not *so-called group* or *the Heroes Act*.
+
+    With ``at_issue`` also one that people fight about (*so-called amnesty*): in quotation marks alone these are mostly
+    somebody's words.
+
+    >>> from helpers.prose import read
+    >>> prose = read(["The so-called experts met the so-called Heroes group."])
+    >>> [prose.word(i) for i in range(len(prose)) if _is_denied(prose, i)]
+    ['experts']
+    """
+    word, (exact, begun) = prose.word(i), _denied()
+    named = word in exact or (at_issue and word in _AT_ISSUE) or word.startswith(begun)
+    return named and word not in _PLAIN and not word.endswith("ism") and not prose.is_a(i, "capital")
+
+
+def distancing(prose: Prose, found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Tell *so-called* that denies a name (detail *name denied*) from *so-called* that may only bring in a term.
+
+    The name may be up to three words long: *the so-called climate experts*.
+
+    >>> from helpers.prose import read
+    >>> prose = read(["The so-called climate experts left. The so-called debt ceiling stays."])
+    >>> [detail for _, _, detail in distancing(prose, [(2, 2, "so-called"), (8, 8, "so-called")])]
+    ['name denied', 'so-called']
+    """
+    rows = []
+    for first, last, detail in found:
+        if detail == "so-called":
+            k = last + 1
+            while k < last + 3 and not prose.gap(k, *_CLOSES_NAME) and not prose.opens_sentence(k + 1):
+                if _is_denied(prose, k, at_issue=True):
+                    break
+                k += 1
+            detail = "name denied" if _is_denied(prose, k, at_issue=True) else detail
+        rows.append(prose.span(first, last, detail))
+    return rows
 
 
 def scare_quotes(prose: Prose) -> list[tuple[int, int, str]]:
@@ -115,13 +166,15 @@ def scare_quotes(prose: Prose) -> list[tuple[int, int, str]]:
             continue
         if any(prose.word(k) in _SPEAKERS for k in range(a, b + 1)) or (prose.opens_sentence(a) and inside[-1:] == ","):
             continue
+        # A part of a word: “news”letter.
+        if t.string(int(marked.end[i]), int(marked.end[i]) + 1).isalnum():
+            continue
         if {prose.word(a - 1), prose.word(a - 2)} & _MENTION or prose.word(b + 1) in ("means", "refers", "meaning"):
             continue
         so_called = re.search(r"(?i)so[ -]called$", f"{prose.whole(a - 2)} {prose.whole(a - 1)}") is not None
         if not so_called and (b > a or single[i] or _told(prose, a, b) or in_sentence[t.sentence[a]] > _MOST_QUOTED):
             continue
-        exact, begun = _denied()
-        denied = any(prose.word(k) in exact or prose.word(k).startswith(begun) for k in range(a, b + 1))
+        denied = any(_is_denied(prose, k, at_issue=so_called) for k in range(a, b + 1))
         detail = "name denied" if denied else "after so-called" if so_called else "one word"
         found.append((int(marked.start[i]), int(marked.end[i]), detail))
     return found
@@ -240,7 +293,11 @@ def glosses(prose: Prose, cues: list[tuple[int, int]]) -> list[tuple[int, int, s
         listed = any(prose.is_a(k, "digit", "conjunction") or prose.word(k) == "more" for k in range(last + 1, end + 1))
         listed |= "=" in t.cut.gaps[t.cut.gap[t.last[end]]]
         closed = end + 1 >= len(prose) or t.sentence[end + 1] != t.sentence[end] or not prose.joined(end)
-        if end - last < _LONGEST_GLOSS and closed and not listed:
+        # "Socially progressive (i.e. gay marriage)", "new, i.e., future", "women (i.e., equal regardless of race)".
+        adjective = end == last + 1 and not (prose.word(end).endswith("s") or prose.is_a(end, "participle"))
+        adjective = adjective and prose.word(first) == "i" or prose.word(last + 1) in _NO_OWN_NAME
+        listed |= any(prose.word(k) == "regardless" for k in range(last + 1, end + 1))
+        if end - last < _LONGEST_GLOSS and closed and not listed and not adjective:
             found.append(prose.span(first, end, f"for {_named_before(prose, first)}"))
     return found
 
@@ -284,9 +341,12 @@ def party_labels(prose: Prose, found: list[tuple[int, int, str]], voice: list[st
             continue  # names of parties and papers outside the United States
         kept.append((first, last, side, (int(t.article[first]), name)))
     sides = Counter((where, side) for *_, side, where in kept)
+    # Whoever says it: a label of the other side in the same sentence.
+    beside = {(int(t.sentence[first]), side) for first, _, side, _ in kept}
     labels = []
     for first, last, side, where in kept:
-        if not sides[where, "right" if side == "left" else "left"]:
+        other = "right" if side == "left" else "left"
+        if not sides[where, other] and (int(t.sentence[first]), other) not in beside:
             opens = first - 1 if prose.word(first - 1) in _QUANTIFIERS and prose.joined(first - 1) else first
             labels.append(prose.span(opens, last, side))
     return labels

@@ -18,18 +18,33 @@ from helpers.prose import NUMBERS, Prose
 LISTED = {"hedge": "hedges", "booster": "boosters", "minimiser": "minimisers", "euphemism": "euphemisms"}
 _FIRST_OR_SECOND = frozenset("i we you me us".split())
 _HYPOTHETICAL = frozenset("if whether will would might may could should wouldn anyone whoever unless".split())
+# Further back in the clause these say that an aim is a guess, or that of anybody.
+_GUESSED = frozenset(
+    "if whether unless any anyone anybody whoever whatever whichever wherever seem seems seemed appear appears appeared"
+    " apparently seemingly perhaps maybe probably presumably supposedly allegedly reportedly purportedly speculate"
+    " speculates speculated speculation wonder wonders wondered"
+    " someone somebody likely going ll".split()
+)
+_GENERIC = frozenset("those people one everyone everybody".split())  # *those who want to*
 _THIRD = frozenset("he she it they who".split())
+# After one of these in the clause, *he wants to* is what he says of himself.
+_OWN_WORDS = frozenset("say says said saying tell tells told telling add adds added vow vowed pledged insisted".split())
+_DENIED = frozenset("not no never n't without".split())
+_FEARERS = frozenset("people many some others they who".split())  # *many fear that*, and not *in fear that*
 # After these a clause has begun, whatever comes next.
 _CLAUSE_OPENERS = frozenset("that how why what it he she they we i there when where".split())
-# After these a question was asked to be answered at once.
 # Questions that web pages put between the lines: "Interested in North Korea?", "Want news in your inbox?".
-_INVITATIONS = frozenset("interested want hide like skip".split())
+_INVITATIONS = frozenset("interested want hide like skip recall remember anybody anyone".split())
+_CLAUSE_BEFORE = 8  # words: farther back the clause mostly has another verb
+_CALLED_QUESTION = frozenset("question questions riddle asked".split())
+_ANSWERED = frozenset("answer answers question questions".split())
+_BESIDE = 40  # words before a question in which it may be called one
 _LONGEST_QUESTION = 40  # words: in the news read for the rules, longer ones were headlines run into a sentence
 # A question with one of these does not ask for a fact: it has its answer in its wording.
-_POINTED = frozenset(
-    "really anyone anybody anything ever even seriously possibly worth wonder surprise surprising"
-    " surely honestly dare".split()
-)
+_POINTED = frozenset("really ever even seriously possibly worth wonder surely honestly dare".split())
+# These only as the subject, or right after it: *does anyone believe*, and not *did she tell anyone*.
+_ANYBODY = frozenset("anyone anybody".split())
+_POINTED_WITHIN = 9  # words: a word such as *really* further on mostly belongs to another clause
 _MODALS = frozenset("would could should can must might shall".split())
 _NEGATED = ("n't", "n’t")
 _WHO = frozenset("who why how".split())
@@ -164,18 +179,58 @@ def minds(prose: Prose, found: list[tuple[int, int, str]], kind: list[str]) -> l
         subject = a - 1
         while prose.is_a(subject, "auxiliary", "adverb", "ly") and not prose.opens_sentence(subject):
             subject -= 1
-        who = prose.word(subject)
-        # Bass said that she wants to win: she tells her own mind.
-        if who in _FIRST_OR_SECOND or (where == "indirect" and who in _THIRD):
+        who, clause = prose.word(subject), _clause_before(prose, a)
+        own = where == "indirect" or not _OWN_WORDS.isdisjoint(clause) or _opens_quotation(prose, a)
+        # Bass said that she wants to win, Bass is “afraid that”: she tells her own mind.
+        mine = who in _FIRST_OR_SECOND or prose.opens_sentence(a) and prose.word(a).startswith("can")
+        if mine or (own and who in _THIRD) or (where == "direct" and _opens_quotation(prose, a)):
             continue
         # "If they want to win", "they might want to", "who would want to": nobody's mind is told.
         before = {
             prose.word(k) for k in range(max(a - 4, 0), a) if prose.tokens.sentence[k] == prose.tokens.sentence[a]
         }
-        if before & _HYPOTHETICAL:
+        generic = prose.word(a - 1) == "who" and prose.word(a - 2) in _GENERIC
+        if before & _HYPOTHETICAL or not _GUESSED.isdisjoint(clause) or generic or _asked(prose, a):
+            continue
+        if (detail == "manner" and not _DENIED.isdisjoint(clause)) or _a_fear(prose, a):
             continue
         kept.append(prose.span(a, b, detail))
     return kept
+
+
+def _clause_before(prose: Prose, i: int) -> list[str]:
+    """Words before word ``i`` in its clause, at most eight; *don't* gives *n't* too.
+
+    >>> from helpers.prose import read
+    >>> _clause_before(read(["Now, they seem to want more."]), 5)
+    ['to', 'seem', 'they']
+    """
+    words, k = [], i - 1
+    while k > 0 and i - k <= _CLAUSE_BEFORE and prose.tokens.sentence[k] == prose.tokens.sentence[i]:
+        if prose.gap(k, "comma", "semicolon", "colon", "dash", "break"):
+            break
+        words += [prose.word(k), "n't"] if prose.whole(k).lower().endswith(_NEGATED) else [prose.word(k)]
+        k -= 1
+    return words
+
+
+def _opens_quotation(prose: Prose, i: int) -> bool:
+    """Whether a quotation mark stands right before word ``i``."""
+    return not _MARKS.isdisjoint(prose.tokens.cut.gaps[prose.tokens.cut.gap[prose.tokens.last[i - 1]]][-1:])
+
+
+def _asked(prose: Prose, i: int) -> bool:
+    """Whether the sentence of word ``i`` is a question: it tells no aim."""
+    t = prose.tokens
+    return "?" in t.cut.gaps[t.cut.gap[t.last[t.sentence_end[i]]]].split("\n")[0]
+
+
+def _a_fear(prose: Prose, i: int) -> bool:
+    """Whether *fear* or *fears* is a noun there: *amid fears that*, *in constant fear that*."""
+    if prose.word(i) == "fear":
+        return prose.word(i - 1) not in _FEARERS and not prose.word(i - 1).endswith("s")
+    closed = "preposition ing past verb determiner possessive adverb conjunction"
+    return prose.word(i) == "fears" and prose.is_a(i - 1, *closed.split())
 
 
 def sourceless(prose: Prose, found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
@@ -272,6 +327,23 @@ def questions(prose: Prose) -> list[tuple[int, int, str]]:
     return found
 
 
+def _opening(words: list[str]) -> list[str]:
+    """The words without an *and* or *but* before them.
+
+    >>> _opening(["and", "why", "not"])
+    ['why', 'not']
+    """
+    return words[1:] if words[0] in ("and", "but", "so", "or") else words
+
+
+def _real(prose: Prose, first: int, last: int) -> bool:
+    """Whether the sentences beside a question call it one: *questions loom*, *the answer is*, *they asked*."""
+    t = prose.tokens
+    before = range(max(int(t.paragraph_start[first]), first - _BESIDE), last + 1)
+    after = range(last + 1, min(int(t.sentence_end[min(last + 1, len(t) - 1)]) + 1, len(t)))
+    return any(prose.word(k) in _CALLED_QUESTION for k in before) or any(prose.word(k) in _ANSWERED for k in after)
+
+
 def _asks_for_no_fact(prose: Prose, first: int, last: int) -> bool:
     """Whether the wording of a question, or what stands beside it, says that no answer is expected.
 
@@ -284,6 +356,12 @@ def _asks_for_no_fact(prose: Prose, first: int, last: int) -> bool:
     # Where each sentence is a paragraph, that is said of *who, why, how* alone.
     leads = parts and opens == first and (closes > last or words[0] in _WHO or words[1] in _WHO)
     # "The question is: how much power does he truly have?", "So what is really going on?": an answer follows.
+    # "How can the party win?": a plan is asked for. "What does it really do?": the next sentences tell.
+    plan = _opening(words)[:2] == ["how", "can"] and _POINTED.isdisjoint(words) and "any" not in words
+    if plan or _opening(words)[:1] == ["what"] or (words[0] == "even" and len(words) < 6):
+        return False
+    if _real(prose, first, last):
+        return False
     asking = words[0] in ("so", "but") and words[1] in ("what", "how", "who") or words[:2] == ["how", "should"]
     if asking or len(words) < 3 and words[0] != "why" or any(prose.gap(k, "colon") for k in range(first, last)):
         return False
@@ -293,8 +371,9 @@ def _asks_for_no_fact(prose: Prose, first: int, last: int) -> bool:
         return False  # under a line with a name alone: somebody in an interview speaks
     if prose.word(last + 1) in _ANSWERS or (prose.word(last + 1), prose.word(last + 2)) == ("the", "answer"):
         return False
-    opening = words[1:3] if words[0] in ("and", "but", "so", "or") else words[:2]
+    opening = _opening(words)[:2]
     modal = opening[:1] != [] and opening[0] in _WHO and opening[-1] in _MODALS
     negated = any(prose.whole(k).lower().endswith(_NEGATED) for k in range(first, min(first + 3, last + 1)))
-    pointed = not _POINTED.isdisjoint(words) or words[-2:] == ["all", "this"] or words[:2] == ["how", "long"]
+    pointed = not _POINTED.isdisjoint(words[:_POINTED_WITHIN]) or not _ANYBODY.isdisjoint(words[:4])
+    pointed = pointed or words[-2:] == ["all", "this"] or words[:2] == ["how", "long"]
     return modal or negated or pointed or "why not" in " ".join(words) or prose.word(last + 1) in _NO_ANSWER
