@@ -98,20 +98,30 @@ LISTS = {
     "place": "on in at during",
     "moment": "on in at last",
 }
+# Lists that are asked for at a few places only (:meth:`helpers.voices.tokens.Tokens.among`), with bits of their own.
+FEW = {
+    # With a quotation directly after them these have their object before them: "a bill dubbed “the ban”".
+    "naming": "called dubbed branded labeled labelled nicknamed termed deemed named",
+    "a_the": "a an the",
+    # "Said by phone": how, not who.
+    "channel": "phone telephone cellphone email e-mail text video videolink letter mail post message radio satellite"
+    " fax whatsapp zoom skype telegram",
+}
 _SHAPES = ("capital", "digit", "opening", "ing", "past", "participle", "plural", "ends_s")
 BIT = {name: 1 << place for place, name in enumerate([*CLASSES, *LISTS, *_SHAPES])}
+FEW_BIT = {name: 1 << place for place, name in enumerate(FEW)}
 _NOT_PAST = frozenset("need indeed united speed feed seed bed red need hundred embed exceed proceed succeed".split())
 
 
-def _bits(lists: dict[str, str]) -> dict[str, int]:
+def _bits(lists: dict[str, str], bit: dict[str, int]) -> dict[str, int]:
     bits: dict[str, int] = {}
     for name, words in lists.items():
         for word in words.split():
-            bits[word] = bits.get(word, 0) | BIT[name]
+            bits[word] = bits.get(word, 0) | bit[name]
     return bits
 
 
-_CLASS_BITS, _LIST_BITS = _bits(CLASSES), _bits(LISTS)
+_CLASS_BITS, _LIST_BITS, _FEW_BITS = _bits(CLASSES, BIT), _bits(LISTS, BIT), _bits(FEW, FEW_BIT)
 
 
 def classes_of(form: str) -> int:
@@ -143,6 +153,15 @@ def classes_of(form: str) -> int:
         if not low.endswith(("ss", "us")):
             bits |= BIT["plural"]
     return bits
+
+
+def few_of(form: str) -> int:
+    """Bits of the lists of ``FEW`` that a form is in.
+
+    >>> few_of("Dubbed") == FEW_BIT["naming"], few_of("said")
+    (True, 0)
+    """
+    return _FEW_BITS.get(form.lower(), 0)
 
 
 # What a gap can hold. The first four are read from what stands directly after the word.

@@ -8,6 +8,7 @@ import numpy as np
 
 from helpers.voices.cues import PARTICLES
 from helpers.voices.reading import ASIDE, CLAUSE, LONG, OBJECT, PERSON, QUESTION, QUOTE, SUBJECT, THAT, TO, Reading
+from helpers.voices.subjects import Subjects
 from helpers.voices.tokens import following
 
 # Longest way from a cue to its quotation or *that*, in words: "said in a statement late on Tuesday that".
@@ -33,9 +34,7 @@ class Complements:
     quote: np.ndarray
 
 
-def complements(
-    r: Reading, at: np.ndarray, entry: np.ndarray, as_noun: np.ndarray, inverted: np.ndarray, passive: np.ndarray
-) -> Complements:
+def complements(r: Reading, at: np.ndarray, entry: np.ndarray, as_noun: np.ndarray, s: Subjects) -> Complements:
     """Find the complement of each cue.
 
     Parameters
@@ -45,13 +44,18 @@ def complements(
         Words that are cues, and their entries in the cue list.
     as_noun : bool array
         Cues used as nouns: *claims by patients that*.
-    inverted, passive : bool arrays
-        Cues with their subject after them (*said Reed*), which take nothing else there; cues in the passive.
+    s : Subjects
+        Cues with their subject after them (*said Reed*) take nothing else there.
     """
     t, n = r.tokens, len(r)
-    takes = r.takes(entry)
-    j = at + 1
+    takes, inverted, passive = r.takes(entry), s.inverted, s.passive
+    # "Described by rivals as “a fraud”": what is said comes after whoever says it.
+    by = passive & (s.first > at)
+    j = np.where(by, s.last, at) + 1
     near = r.plain[at]
+    led_only = by & ((takes & PERSON) == 0)
+    led_only[led_only] = ~t.among("naming", at[led_only])
+    takes = np.where(by, takes & np.where(led_only, ~(OBJECT | CLAUSE | QUOTE), ~(OBJECT | CLAUSE)), takes)
     j = np.where(near, following(r.no_adverbs, j, n - 1), j)
     # A particle: "called for", "pointed out"; in "agreed to pay" *to* is none.
     names = t.has("determiner", "possessive", "pronoun", "object", "capital") | (r.opens_at >= 0)
@@ -70,6 +74,10 @@ def complements(
     j = np.where(near, _after_time(r, j), j)
     j = np.minimum(j, n - 1)
     quote = r.opens_at[j]
+    # "Described as a “thug”".
+    i = (passive & (quote < 0)).nonzero()[0]
+    i = i[t.among("a_the", j[i])]
+    quote[i] = r.opens_at[np.minimum(j[i] + 1, n - 1)]
     # Between the cue and its complement there is no mark, or just an opening one.
     ok = near & r.same_sentence(j, at) & (j > at) & (r.plain[j - 1] | (quote >= 0)) & ~inverted
     # "Your report (“Flood shames town”, 3 March)" names a title.
@@ -95,7 +103,7 @@ def complements(
     choose(phrase, OBJECT, OBJECT)
     # "said in a statement that", "told the crowd in Ohio on Monday that".
     that = following(r.that.nonzero()[0], j, n - 1)
-    mark = following((~r.plain & ~t.gap_has("quiet")).nonzero()[0], at, n - 1)
+    mark = following(r.loud, at, n - 1)
     far = (
         (form == 0)
         & near
@@ -126,6 +134,7 @@ def complements(
         & (ahead < n - 1)
         & (ahead - at <= REACH)
     )
+    reach &= ~led_only
     reach &= (t.paragraph[ahead] == t.paragraph[at]) | t.gap_has("colon", at=ahead - 1)
     reach &= r.same_sentence(ahead - 1, at) & (t.article[ahead] == t.article[at])
     led = t.has("preposition", "time", "that", at=j) & near & (ahead - at <= 8) & r.plain[ahead - 1]

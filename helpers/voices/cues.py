@@ -105,6 +105,8 @@ def verb_forms(lemma: str, irregular: str = "") -> list[str]:
 
     >>> verb_forms("deny"), verb_forms("say", "said")
     (['deny', 'denies', 'denying', 'denied'], ['say', 'says', 'saying', 'said'])
+    >>> verb_forms("brag")[2:], verb_forms("label")[2:]
+    (['bragging', 'bragged'], ['labeling', 'labeled', 'labelling', 'labelled'])
     """
     y = lemma.endswith("y") and lemma[-2:-1] not in _VOWELS
     if y:
@@ -118,12 +120,15 @@ def verb_forms(lemma: str, irregular: str = "") -> list[str]:
         ing, past = lemma + lemma[-1] + "ing", lemma + lemma[-1] + "ed"
     if lemma.endswith("ie"):
         ing = lemma[:-2] + "ying"
-    return list(dict.fromkeys([lemma, third, ing, *(irregular.split("|") if irregular else [past])]))
+    # American and British spelling.
+    more = [f"{lemma}ling", f"{lemma}led"] if lemma.endswith(("el", "al")) and not irregular else []
+    return list(dict.fromkeys([lemma, third, ing, *(irregular.split("|") if irregular else [past]), *more]))
 
 
 _DOUBLED = frozenset(
     "admit quip plan commit hit put let bet blab spot refer infer concur slam pan rap rip tap flag tag peg drop permit"
-    " submit defer deter regret confer prefer blog chat nod pin pop rebut allot counsel forget set cut get dub".split()
+    " submit defer deter regret confer prefer blog chat nod pin pop rebut allot counsel forget set cut get dub"
+    " brag beg snap spar snub deadpan".split()
 )
 
 

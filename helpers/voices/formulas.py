@@ -121,7 +121,7 @@ def _in_the_words_of(r: Reading, key: np.ndarray) -> tuple[tuple, tuple]:
     owned = owns & (owner > inside) & (at - inside <= 6) & r.same_sentence(inside, at) & ~of
     first = np.where(of, at + 2, inside + 1)
     start, end = r.sentence_start[at], r.sentence_end[at]
-    mark = np.minimum(following((~r.plain).nonzero()[0], first, n - 1), end)
+    mark = np.minimum(following(r.marks, first, n - 1), end)
     last = np.where(of, mark, owner)
     cue = np.where(of, at - 2, inside)
     opens = cue == start
@@ -161,7 +161,7 @@ def _put_it(r: Reading, key: np.ndarray) -> tuple[tuple, tuple]:
     as_ = preceding(t.places("as"), head - 1, 0)
     with_as = (as_ >= start) & (at - as_ <= 15) & (at > 0)
     with_as &= (as_ == start) | ~r.plain[np.maximum(as_ - 1, 0)]
-    mark = np.minimum(following((~r.plain).nonzero()[0], at + 1, n - 1), end)
+    mark = np.minimum(following(r.marks, at + 1, n - 1), end)
     on = np.minimum(mark + 1, n - 1)
     goes_on = (mark < end) & t.gap_has("comma", "colon", at=mark) & r.same_sentence(on, at)
     colon = ~with_as & goes_on & t.gap_has("colon", at=mark) & (r.opens_at[on] >= 0) & (mark - at <= 6)

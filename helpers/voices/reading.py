@@ -12,13 +12,15 @@ from helpers.voices import stops
 from helpers.voices.cues import TAKE_BIT, Cues
 from helpers.voices.quotations import Quotations
 from helpers.voices.stops import ahead
-from helpers.voices.tokens import Most, Tokens
+from helpers.voices.tokens import Most, Tokens, following
 
 THAT, CLAUSE, TO, QUESTION, QUOTE, OBJECT = (TAKE_BIT[name] for name in "that clause to question quote object".split())
 PERSON, ASIDE, SUBJECT = TAKE_BIT["person"], TAKE_BIT["aside"], TAKE_BIT["subject"]
 # Contents that are clauses: they run on to the end of the sentence more often than not.
 LONG = THAT | CLAUSE | QUESTION | QUOTE
 BLOCK = 1 << 20
+# A longer noun phrase than this, in words, is a misreading; the words nearest to the cue are kept.
+LONGEST_SOURCE = 40
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,16 @@ class Reading:
     def finite_before(self) -> np.ndarray:
         """For each word how many that may be finite verbs stand before it, over all texts."""
         return np.append(0, self.finite.cumsum())
+
+    @functools.cached_property
+    def marks(self) -> np.ndarray:
+        """Places of the words with more than white space after them."""
+        return (~self.plain).nonzero()[0]
+
+    @functools.cached_property
+    def loud(self) -> np.ndarray:
+        """Those of ``marks`` with more than quotation marks there."""
+        return self.marks[~self.tokens.gap_has("quiet", at=self.marks)]
 
     def takes(self, entry: np.ndarray) -> np.ndarray:
         """Bits of what may follow each entry of the cue list directly."""
@@ -213,3 +225,14 @@ def read(tokens: Tokens, quotations: Quotations, cues: Cues) -> Reading:
         stops=long_stops,
         short_stops=short_stops,
     )
+
+
+def noun_phrase_end(r: Reading, j: np.ndarray) -> np.ndarray:
+    """Last word of the noun phrase that begins at ``j``: up to a mark or a preposition other than *of* and *for*."""
+    t, n = r.tokens, len(r)
+    j = np.minimum(j, n - 1)
+    new = np.append(t.sentence[1:] != t.sentence[:-1], True)
+    mark = following((~r.plain | new).nonzero()[0], j, n - 1)
+    cut = t.has("preposition", "subordinator", "time", "relative", "auxiliary", "to") & ~t.has("of_for")
+    end = following(cut.nonzero()[0], j + 1, n) - 1
+    return np.minimum(np.minimum(mark, end), j + LONGEST_SOURCE)

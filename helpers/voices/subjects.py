@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers.voices.reading import ASIDE, OBJECT, QUOTE, THAT, Reading
+from helpers.voices import passives
+from helpers.voices.reading import ASIDE, LONGEST_SOURCE, OBJECT, QUOTE, THAT, Reading, noun_phrase_end
 from helpers.voices.tokens import Most, following, preceding
 
-# A longer noun phrase than this, in words, is a misreading; the words nearest to the cue are kept.
-LONGEST_SOURCE = 40
 # Between two dashes stands an aside to the source, if it is no longer than this, in words.
 _LONGEST_BRACKET, _LONGEST_ASIDE = 6, 20
 
@@ -101,20 +100,26 @@ def subjects(r: Reading, at: np.ndarray, entry: np.ndarray, as_noun: np.ndarray)
     last = np.where(inside, head, -1)
     grammatical = (first, last)
 
-    be = t.has("be", at=prev) | (t.has("adverb", at=prev) & t.has("be", at=np.maximum(at - 2, 0)))
+    be = t.has("be", at=preceding(r.no_adverbs, prev, 0))
     # "“It is,” said Reed".
     be &= ~t.gap_has("answered", at=prev)
     adjective = r.cues.adjective[entry]
     participle = ~t.has("ing", at=at) & ~as_noun & ~adjective
     next_ = following(r.no_adverbs, at + 1, n - 1)
     by = participle & t.has("by", at=next_) & r.plain[at] & ((takes & (OBJECT | THAT)) > 0)
-    passive = (be & participle) | by
+    i = by.nonzero()[0]
+    by[i] = ~passives.no_doer(r, np.minimum(next_[i] + 1, n - 1))
+    passive = (be & participle) | by | passives.reduced(r, at, entry, as_noun, next_)
     inverted = _inverted(r, at, takes, as_noun | passive)
     first, last, lacks = _without_subject(r, at, as_noun, first, last)
     first, last = np.where(passive, -1, first), np.where(passive, -1, last)
     after = (inverted | by).nonzero()[0]
     first[after] = np.where(inverted, at, next_)[after] + 1
-    last[after] = _noun_phrase_end(r, first[after])
+    last[after] = noun_phrase_end(r, first[after])
+    # "Accused by his rivals of fraud": with these verbs the noun phrase ends before *of*.
+    i = (by & (r.cues.takes[entry, passives.OF] > 0)).nonzero()[0]
+    of = (r.particle == passives.OF).nonzero()[0] if len(i) else i
+    last[i] = np.minimum(last[i], np.maximum(following(of, first[i] + 1, n) - 1, first[i]))
     left = np.where(inverted, at, np.where(inside, grammatical[0], at)) - 1
     # "It seems to rain", "rain is expected": nobody is named who says so.
     nobody = r.cues.evidence[entry] & ~inverted
@@ -161,7 +166,7 @@ def _inverted(r: Reading, at: np.ndarray, takes: np.ndarray, never: np.ndarray) 
     title &= (name - j <= 3) & (t.article[name] == t.article[at])
     # "…,” said police." "…,” said two witnesses on Monday.": a bare noun, right after the quotation's closing marks.
     bare = quoted & ~t.has(*_NO_NOUN, at=j)
-    end = _noun_phrase_end(r, j)
+    end = noun_phrase_end(r, j)
     bare &= ~t.has("auxiliary", at=np.minimum(end + 1, n - 1)) & (end - j < _LONGEST_BARE)
     # "The gate was open, said police.": a bare noun for people, at the end.
     people = t.has("who_speaks", at=j) & (r.sentence_end[at] == j)
@@ -176,17 +181,6 @@ def _inverted(r: Reading, at: np.ndarray, takes: np.ndarray, never: np.ndarray) 
     clause = t.has("pronoun", at=j) & r.finite[np.minimum(j + 1, n - 1)] & r.plain[j] & ~t.has("relative", at=j)
     inverted[may] = names & (quoted | aside) & ~clause
     return inverted
-
-
-def _noun_phrase_end(r: Reading, j: np.ndarray) -> np.ndarray:
-    """Last word of the noun phrase that begins at ``j``: up to a mark or a preposition other than *of* and *for*."""
-    t, n = r.tokens, len(r)
-    j = np.minimum(j, n - 1)
-    new = np.append(t.sentence[1:] != t.sentence[:-1], True)
-    mark = following((~r.plain | new).nonzero()[0], j, n - 1)
-    cut = t.has("preposition", "subordinator", "time", "relative", "auxiliary", "to") & ~t.has("of_for")
-    end = following(cut.nonzero()[0], j + 1, n) - 1
-    return np.minimum(np.minimum(mark, end), j + LONGEST_SOURCE)
 
 
 def _without_subject(r: Reading, at, as_noun, first, last):

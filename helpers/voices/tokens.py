@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.text import Cut
-from helpers.voices.classes import BIT, GAP_BIT, classes_of, gap_classes_of
+from helpers.voices.classes import BIT, FEW_BIT, GAP_BIT, classes_of, few_of, gap_classes_of
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,11 @@ class Tokens:
             self._had[names] = (self.bits & _mask(names)).astype(bool)
             self._had[names].flags.writeable = False
         return self._had[names]
+
+    def among(self, name: str, at: np.ndarray) -> np.ndarray:
+        """True for the words ``at`` that are in a list of :data:`helpers.voices.classes.FEW`."""
+        found = self.cut.known_forms.answers(few_of, self.cut.form_id[self.row[at]], np.int64)
+        return (found & FEW_BIT[name]) > 0
 
     def gap_has(self, *names: str, at: np.ndarray | None = None) -> np.ndarray:
         """True for words with a gap after them that holds any of the things named."""
