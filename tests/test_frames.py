@@ -153,6 +153,34 @@ def test_the_readings_on_the_card_agree_with_their_counts_and_reach_what_is_coun
     assert f"of cues of sides {summed[1]} of {summed[0]}" in " ".join(README.split())
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Then Sir Alan Price and Mr Law left.",
+        "They read Kaiser Health News at noon.",
+        "So says the Congressional Budget Office.",
+        "The flyer is by Moms for Decency, they say.",
+        "A letter by Amnesty International came. They say that Amnesty said so.",
+    ],
+)
+def test_the_name_of_a_body_or_a_person_brings_up_no_side(content):
+    assert lexicon.match(article.from_text(content), LISTED).empty
+
+
+@pytest.mark.parametrize(
+    ("content", "terms"),
+    [
+        ("She won on Election Day.", ["election"]),
+        ("It went to the Supreme Court.", ["supreme court"]),
+        ("They met the Republican National Committee.", ["Republicans"]),
+        ("It is in the Clean Budget Act.", ["budget"]),
+        ("Budget Talks Stall as Council Meets", ["budget"]),
+    ],
+)
+def test_names_of_parties_courts_laws_and_days_do(content, terms):
+    assert lexicon.match(article.from_text(content), LISTED).term.tolist() == terms
+
+
 @pytest.fixture(scope="module")
 def benchmark():
     path = ROOT / "benchmarks" / "frames_on_gold.py"

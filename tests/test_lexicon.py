@@ -131,6 +131,78 @@ def test_a_term_with_a_bar_does_not_count_right_after_its_words(content, expecte
     assert (hits.article_id == "t0").sum() == expected and (hits.article_id == "t1").sum() == 1
 
 
+NAMES = lexicon.made(
+    "own",
+    pd.DataFrame(
+        {
+            "term": ["budget", "law", "price", "health", "decency", "civil liberties", "party"],
+            "category": "c",
+            "outside_names": [*["yes"] * 6, ""],
+        }
+    ).astype("str"),
+    "own",
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("Then the Congressional Budget Office met.", []),
+        ("They read Kaiser Health News.", []),
+        ("The group Moms for Decency left.", []),
+        ("Then Sir Alan Price, Mr. Law and Ms Price left.", []),
+        ("It is said by the Office of Health and the Office of the High Commissioner for Health.", []),
+        ("The American Civil Liberties Union sued.", []),
+        ("The U.S. Budget Service said so.", []),
+        ("The Dewey Law-School Foundation said so.", []),
+        # In small letters, at the start of a sentence, and in names of other things it counts.
+        ("The office wrote its budget. Budget talks began.", ["budget", "Budget"]),
+        ("They spoke of the Budget.", ["Budget"]),
+        ("The Clean Health Act and the Budget Party passed it.", ["Health", "Budget", "Party"]),
+        ("The council for health met.", ["health"]),
+        ("In the Office. Budget talks began.", ["Budget"]),
+        ("In the Office, Budget talks began.", ["Budget"]),
+        ("In the Office\n\nBudget talks began.", ["Budget"]),
+        ("At Mr. Hall and the Budget talks they wept.", ["Budget"]),
+        ("He asked Mr. Hall. Price talks began.", ["Price"]),
+        # Without the mark in the list it counts.
+        ("The Green Party Office wept.", ["Party"]),
+        # In a headline a capital says nothing.
+        ("School Budget Talks Stall in Council, Leaders Say", ["Budget"]),
+        ("Council Budget", ["Budget"]),
+        ("BUDGET OFFICE", ["BUDGET"]),
+        ("Budget", ["Budget"]),
+    ],
+)
+def test_a_term_that_counts_outside_names_only(content, expected):
+    assert lexicon.match(texts(content), NAMES).text.tolist() == expected
+    others = lexicon.match(texts("", "The Budget", content, "Office of"), NAMES)
+    assert others.text[others.article_id == "t2"].tolist() == expected, "what stands beside a text changes nothing"
+    everywhere = lexicon.made("own", NAMES.entries.assign(outside_names=""), "own")
+    assert set(expected) <= set(lexicon.match(texts(content), everywhere).text)
+
+
+NAME_PIECES = st.sampled_from(
+    "Budget budget Law Office office Mr. Sir of for and the The . , \n\n U.S. Moms met".split(" ")
+)
+
+
+@given(st.lists(st.lists(NAME_PIECES, max_size=15).map(" ".join), min_size=1, max_size=4))
+def test_names_of_one_text_do_not_reach_into_another(contents):
+    together = lexicon.match(texts(*contents), NAMES)
+    everywhere = lexicon.match(texts(*contents), lexicon.made("own", NAMES.entries.assign(outside_names=""), "own"))
+    for i, content in enumerate(contents):
+        alone = lexicon.match(texts(content), NAMES)
+        assert alone.start.tolist() == together.start[together.article_id == f"t{i}"].tolist()
+    fallen = everywhere.merge(together, how="left", indicator=True).query("_merge == 'left_only'")
+    assert fallen.text.str[0].str.isupper().all()
+
+
+def test_what_a_list_says_of_names_is_yes_or_nothing():
+    with pytest.raises(ValueError, match="'no' cannot stand in the column outside_names: it holds yes"):
+        lexicon.made("own", NAMES.entries.assign(outside_names="no"), "own")
+
+
 def test_to_claim_something_counts_as_a_verb_that_reports_and_not_as_a_noun():
     said = "Critics claim that it leaks. He claimed it was safe. She left, claiming to be ill. It claims he lied."
     plain = "The claim that it leaks. Ann's claims that it rained. False claims that. The blast claimed the lives."

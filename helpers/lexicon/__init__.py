@@ -141,7 +141,8 @@ def match(articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     in *mobile*) and do not run over punctuation or from one paragraph into the next. Where terms overlap, the one that
     begins first wins, then the longer one. A phrase of the column ``unless`` wins in the same way and is left out. A
     term with words in the column ``only_before`` counts where one of them is among the three words after it
-    (*so-called* before *experts*, not before *debt ceiling*).
+    (*so-called* before *experts*, not before *debt ceiling*). A term with *yes* in the column ``outside_names`` does
+    not count inside the name of a body or a person (*the Congressional Budget Office*, *Mr Law*).
 
     What it does not do: it knows no meaning. *Mob* in a review of a gangster film is found too unless the list says
     otherwise.

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.article import DATA
-from helpers.lexicon import conditions
+from helpers.lexicon import conditions, proper
 from helpers.lexicon.patterns import Automaton
 from helpers.text.forms import Cut
 
@@ -38,7 +38,8 @@ class Lexicon:
         The file's name without its ending, or the name that the user gave.
     entries : DataFrame
         One term a row, with the columns of :data:`COLUMNS`, ``weight`` where the list weighs its entries, and
-        ``only_before`` and ``not_after`` where entries count before some words only, or not after some.
+        ``only_before``, ``not_after`` and ``outside_names`` where entries count before some words only, not after some,
+        or not inside names.
     sha256 : str
         Fingerprint of the entries: two runs with the same fingerprint used the same list.
     origin : str
@@ -84,6 +85,10 @@ class Lexicon:
     @functools.cached_property
     def _barred(self) -> conditions.Neighbours:
         return conditions.barred(self.entries)
+
+    @functools.cached_property
+    def _outside_names(self) -> np.ndarray:
+        return proper.flagged(self.entries)
 
 
 def check(lexicon: object) -> None:
@@ -163,7 +168,7 @@ def made(
             found.__dict__["_automaton"] = like._automaton  # only weights differ
         else:
             found.__dict__["_automaton"] = Automaton(entries, like._automaton.tree if like else None)
-        found._followers, found._barred  # noqa: B018  (the same for words that cannot stand beside a term)
+        found._followers, found._barred, found._outside_names  # noqa: B018  (the same for conditions)
     except ValueError as error:
         raise ValueError(f"{whence}: {error}") from None
     return found
@@ -221,6 +226,10 @@ def find(pieces: Cut, lexicon: Lexicon) -> tuple[np.ndarray, np.ndarray, np.ndar
         keep &= conditions.met(pieces, final, entry, lexicon._followers)
     if lexicon._barred.words:
         keep &= conditions.free(pieces, first, entry, lexicon._barred)
+    if lexicon._outside_names.any():
+        asked = keep.nonzero()[0]
+        asked = asked[lexicon._outside_names[entry[asked]]]
+        keep[asked] = ~proper.inside(pieces, first[asked], final[asked])
     return first[keep], final[keep], entry[keep]
 
 
