@@ -312,7 +312,9 @@ def test_many_rows_are_those_with_most_words_and_the_others_as_one():
     assert ax.figure.get_size_inches()[1] < 10
     rates = shares.assign(total=shares["n"], n=1, value=1 / shares["n"], low=0.0, high=0.02, thin=True)
     ax = plots.rate_by_voice(rates.assign(rate_per_1000=1000 / rates["total"]))
-    assert f"others (41 voices) {41000 / rest:.1f} (41 of {rest:,} words; no interval; few)" in ax.alt, "no row is surer"
+    assert f"others (41 voices) {41000 / rest:.1f} (41 of {rest:,} words; no interval; few)" in ax.alt, (
+        "no row is surer"
+    )
     both = pd.concat([shares.assign(article_id=key) for key in "ab"], ignore_index=True)[["article_id", *shares]]
     ax = plots.share_of_voice(both.assign(value=both["n"] / both["total"]))
     left = 2 * sum(n) - sum(bar.get_width() for bar in ax.patches[:-2:2]) * sum(n) / 100

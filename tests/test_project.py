@@ -265,6 +265,15 @@ def test_the_citation_says_what_the_package_says():
     assert "CITATION.cff" in text_of("README.md")
 
 
+def test_the_house_page_lists_every_part():
+    told = dict(re.findall(r"^\| `(\w+)` \| (`.+`) \|$", text_of("CONTRIBUTING.md"), re.MULTILINE))
+    parts = [name.split(".") for name in MODULES if "." in name]
+    assert {package: re.findall(r"`(\w+)`", row) for package, row in told.items()} == {
+        package: [name for own, name in parts if own == package] for package in told
+    }
+    assert set(told) == {package for package, _ in parts}
+
+
 def test_the_changelog_names_every_package():
     changes = text_of("CHANGELOG.md")
     assert [name for name in PUBLIC if not re.search(rf"`{name}\b|\b{name}`", changes)] == []
