@@ -15,7 +15,7 @@ import pandas as pd
 from helpers import prose
 from helpers import voices as voice_finder
 from helpers.article import DATA, tables
-from helpers.devices import agency, asides, stance
+from helpers.devices import agency, asides, questions, stance
 from helpers.devices.sourcing import hedge_drop, laundering
 
 __all__ = ["CANDIDATES", "DEVICES", "catalogue", "countable", "find", "hedge_drop", "laundering"]
@@ -175,7 +175,7 @@ def _found(page: prose.Prose, articles: pd.DataFrame, voices: pd.DataFrame) -> d
     for a, b, entry in stance.hits(page, "phrases"):
         phrases[category[entry]].append((a, b, sense[entry]))
 
-    quoted, asked = asides.scare_quotes(page), stance.questions(page)
+    quoted, asked = asides.scare_quotes(page), questions.questions(page)
     general = stance.generalisations(page)
     general += stance.sourceless(page, phrases["unsourced generalisation"])
     labels = sorted(phrases["party label"] + asides.party_initials(page))

@@ -74,14 +74,15 @@ _LIGHT = frozenset(
 )
 # Words before a deed, in its clause, whose subject does it (*they vowed the closure*) or who did it follows.
 _DOES = frozenset(
-    "accuse accuses accused accusing vow vows vowed threaten threatens threatened effect effected effecting attempt"
+    "blame blames blamed accuse accuses accused"
+    " accusing vow vows vowed threaten threatens threatened effect effected effecting attempt"
     " attempted complete completes completed oversaw oversee responsible responsibility behind resume resumed halt"
     " halted stop stopped stopping bar bars barred permit permits permitted authorize authorizes authorized require"
     " requires required approve approved uphold upheld demand demands demanded seek seeks"
     " sought seeking propose proposed proposes continue continues continued speed expand"
     " defer deferred delay delayed postpone postponed postponing demanding pioneered report reported reporting incited"
-    " incite prevent prevented prohibit prohibits prohibited prohibiting allow allows allowed"
-    " allowing".split()
+    " incite prevent prevented prohibit prohibits prohibited prohibiting allow allows allowed allowing call calls"
+    " called calling push forbid forbids ban bans resulted".split()
 )
 # What stands before these is not established: *the risk of the closure*, *it would mean the deportation*.
 _OPEN_BEFORE = frozenset(
@@ -371,7 +372,7 @@ def _phrase_start(prose: Prose, p: int) -> int:
 
 def _of_things(prose: Prose, p: int) -> bool:
     """Whether ``p`` without an owner is mostly done to things, or an illness: *the removal*, *the seizures*."""
-    illness = prose.word(p) == "seizures" and not (prose.joined(p) and prose.word(p + 1) == "of")
+    illness = prose.word(p) in _ILLNESS and not (prose.joined(p) and prose.word(p + 1) == "of")
     return prose.word(p) in _TO_OWNERS or illness
 
 

@@ -23,37 +23,23 @@ _GUESSED = frozenset(
     "if whether unless any anyone anybody whoever whatever whichever wherever seem seems seemed appear appears appeared"
     " apparently seemingly perhaps maybe probably presumably supposedly allegedly reportedly purportedly speculate"
     " speculates speculated speculation wonder wonders wondered"
-    " someone somebody likely going ll".split()
+    " someone somebody likely going ll unclear unknown".split()
 )
 _GENERIC = frozenset("those people one everyone everybody".split())  # *those who want to*
 _THIRD = frozenset("he she it they who".split())
 # After one of these in the clause, *he wants to* is what he says of himself.
-_OWN_WORDS = frozenset("say says said saying tell tells told telling add adds added vow vowed pledged insisted".split())
+_OWN_WORDS = frozenset(
+    "say says said saying tell tells told telling add adds added vow vowed pledged insisted hinted announced".split()
+)
+_INTENSE = ("so", "too", "very")
+_SPEAKERS = frozenset("i we".split())
 _DENIED = frozenset("not no never n't without".split())
 _FEARERS = frozenset("people many some others they who".split())  # *many fear that*, and not *in fear that*
 # After these a clause has begun, whatever comes next.
 _CLAUSE_OPENERS = frozenset("that how why what it he she they we i there when where".split())
-# Questions that web pages put between the lines: "Interested in North Korea?", "Want news in your inbox?".
-_INVITATIONS = frozenset("interested want hide like skip recall remember anybody anyone".split())
 _CLAUSE_BEFORE = 8  # words: farther back the clause mostly has another verb
-_CALLED_QUESTION = frozenset("question questions riddle asked".split())
-_ANSWERED = frozenset("answer answers question questions".split())
-_BESIDE = 40  # words before a question in which it may be called one
-_LONGEST_QUESTION = 40  # words: in the news read for the rules, longer ones were headlines run into a sentence
-# A question with one of these does not ask for a fact: it has its answer in its wording.
-_POINTED = frozenset("really ever even seriously possibly worth wonder surely honestly dare".split())
-# These only as the subject, or right after it: *does anyone believe*, and not *did she tell anyone*.
-_ANYBODY = frozenset("anyone anybody".split())
-_POINTED_WITHIN = 9  # words: a word such as *really* further on mostly belongs to another clause
-_MODALS = frozenset("would could should can must might shall".split())
-_NEGATED = ("n't", "n’t")
-_WHO = frozenset("who why how".split())
-_READERS = frozenset("you your".split())
-_NO_ANSWER = frozenset("nobody none neither".split())
-_MARKS = frozenset('“”"«»')
-_ANSWERS = frozenset(
-    "yes no nope not well because absolutely sure certainly possibly probably maybe perhaps here".split()
-)
+NEGATED = ("n't", "n’t")
+MARKS = frozenset('“”"«»')
 _PEOPLE = frozenset(
     "activists agitators anarchists advocates americans allies backers bosses bureaucrats campaigners"
     " celebrities christians citizens commentators communists conservatives consumers criminals critics democrats"
@@ -107,7 +93,21 @@ def from_list(prose: Prose, name: str) -> list[tuple[int, int, str]]:
     [(6, 13, 'adverb')]
     """
     category = house_list(name).entries["category"].tolist()
-    return [prose.span(a, b, category[entry]) for a, b, entry in hits(prose, name) if not _is_name(prose, a)]
+    found = [(a, b, category[entry]) for a, b, entry in hits(prose, name) if not _is_name(prose, a)]
+    return [prose.span(*row) for row in found if row[2] != "restriction" or not _not_only(prose, row[0])]
+
+
+def _not_only(prose: Prose, i: int) -> bool:
+    """Whether word ``i`` is denied: *isn't just a*, *more than merely*, *no longer simply*.
+
+    >>> from helpers.prose import read
+    >>> prose = read(["It isn't merely old. It is more than merely old. It is merely old."])
+    >>> [_not_only(prose, i) for i in range(len(prose)) if prose.word(i) == "merely"]
+    [True, True, False]
+    """
+    before, two = prose.word(i - 1), (prose.word(i - 2), prose.word(i - 1))
+    denied = before in (*_DENIED, "beyond", "cannot") or prose.whole(i - 1).lower().endswith(NEGATED)
+    return prose.joined(i - 1) and (denied or two in (("more", "than"), ("no", "longer")))
 
 
 def _is_name(prose: Prose, i: int) -> bool:
@@ -176,26 +176,43 @@ def minds(prose: Prose, found: list[tuple[int, int, str]], kind: list[str]) -> l
     """
     kept = []
     for (a, b, detail), where in zip(found, kind, strict=True):
-        subject = a - 1
-        while prose.is_a(subject, "auxiliary", "adverb", "ly") and not prose.opens_sentence(subject):
-            subject -= 1
-        who, clause = prose.word(subject), _clause_before(prose, a)
-        own = where == "indirect" or not _OWN_WORDS.isdisjoint(clause) or _opens_quotation(prose, a)
-        # Bass said that she wants to win, Bass is “afraid that”: she tells her own mind.
-        mine = who in _FIRST_OR_SECOND or prose.opens_sentence(a) and prose.word(a).startswith("can")
-        if mine or (own and who in _THIRD) or (where == "direct" and _opens_quotation(prose, a)):
+        clause = _clause_before(prose, a)
+        if _own_or_nobodys(prose, a, where, clause) or _asked(prose, a) or _a_fear(prose, a):
             continue
-        # "If they want to win", "they might want to", "who would want to": nobody's mind is told.
+        # "If they want to win", "they might want to", "seems to want to": nobody's mind is told.
         before = {
             prose.word(k) for k in range(max(a - 4, 0), a) if prose.tokens.sentence[k] == prose.tokens.sentence[a]
         }
-        generic = prose.word(a - 1) == "who" and prose.word(a - 2) in _GENERIC
-        if before & _HYPOTHETICAL or not _GUESSED.isdisjoint(clause) or generic or _asked(prose, a):
+        if before & _HYPOTHETICAL or not _GUESSED.isdisjoint(clause):
             continue
-        if (detail == "manner" and not _DENIED.isdisjoint(clause)) or _a_fear(prose, a):
-            continue
-        kept.append(prose.span(a, b, detail))
+        if detail != "manner" or _DENIED.isdisjoint(clause):
+            kept.append(prose.span(a, b, detail))
     return kept
+
+
+def _own_or_nobodys(prose: Prose, a: int, where: str, clause: list[str]) -> bool:
+    """Whether the mind at word ``a`` is the speaker's own, or that of nobody in particular.
+
+    >>> from helpers.prose import read
+    >>> prose = read(["Bass said she wants to win. She wants to win. One wants to win."])
+    >>> [_own_or_nobodys(prose, i, "", _clause_before(prose, i)) for i in range(16) if prose.word(i) == "wants"]
+    [True, False, True]
+    """
+    subject = a - 1
+    while not prose.opens_sentence(subject) and (
+        prose.is_a(subject, "auxiliary", "adverb", "ly") or prose.word(subject) in _INTENSE
+    ):
+        subject -= 1
+    who, quoted = prose.word(subject), _opens_quotation(prose, a)
+    # "I came determined to", "I hope he wants to", "Can't wait to".
+    mine = who in _FIRST_OR_SECOND or not _SPEAKERS.isdisjoint(clause)
+    mine = mine or (prose.opens_sentence(a) and prose.word(a).startswith("can"))
+    # Bass said that she wants to win, Bass is “afraid that”: she tells her own mind.
+    told = who in _THIRD and (where == "indirect" or quoted or not _OWN_WORDS.isdisjoint(clause))
+    # "One tries to", "those who want to", "21% wanted to": nobody in particular, and what people said in a poll.
+    nobody = who in ("one", "percent") or prose.is_a(subject, "digit")
+    nobody = nobody or (prose.word(a - 1) == "who" and prose.word(a - 2) in _GENERIC)
+    return mine or told or nobody or (where == "direct" and quoted)
 
 
 def _clause_before(prose: Prose, i: int) -> list[str]:
@@ -209,14 +226,14 @@ def _clause_before(prose: Prose, i: int) -> list[str]:
     while k > 0 and i - k <= _CLAUSE_BEFORE and prose.tokens.sentence[k] == prose.tokens.sentence[i]:
         if prose.gap(k, "comma", "semicolon", "colon", "dash", "break"):
             break
-        words += [prose.word(k), "n't"] if prose.whole(k).lower().endswith(_NEGATED) else [prose.word(k)]
+        words += [prose.word(k), "n't"] if prose.whole(k).lower().endswith(NEGATED) else [prose.word(k)]
         k -= 1
     return words
 
 
 def _opens_quotation(prose: Prose, i: int) -> bool:
     """Whether a quotation mark stands right before word ``i``."""
-    return not _MARKS.isdisjoint(prose.tokens.cut.gaps[prose.tokens.cut.gap[prose.tokens.last[i - 1]]][-1:])
+    return not MARKS.isdisjoint(prose.tokens.cut.gaps[prose.tokens.cut.gap[prose.tokens.last[i - 1]]][-1:])
 
 
 def _asked(prose: Prose, i: int) -> bool:
@@ -278,102 +295,3 @@ def generalisations(prose: Prose) -> list[tuple[int, int, str]]:
             detail = "unnamed source" if prose.word(p + 1) in _SAY else "people in general"
             found.append(prose.span(first, p + 1, detail))
     return found
-
-
-def _in_interview(prose: Prose, first: int, last: int) -> bool:
-    """Whether a question is a heading, one of an interview, or has a speaker before it (*BO HALL: Why?*).
-
-    Headings and questions of interviews are paragraphs of their own before a longer one. Where each sentence is a
-    paragraph, a question is one like the others.
-    """
-    t = prose.tokens
-    alone = t.paragraph_start[first] == first and t.paragraph_end[first] == last
-    after = min(last + 1, len(prose) - 1)
-    among_others = t.article[after] == t.article[first] and t.sentence_end[after] < t.paragraph_end[after]
-    letters = t.string(int(t.start[first]), int(t.end[last]))
-    speaker = any(prose.gap(k, "colon") and prose.is_a(k, "capital") for k in range(first, min(first + 4, last)))
-    return bool(alone and among_others) or letters.isupper() or speaker
-
-
-def questions(prose: Prose) -> list[tuple[int, int, str]]:
-    """Find questions that ask for no fact: by a negation, *would* or *should*, *really*, or another question beside it.
-
-    Left out are questions in quotation marks or after *Q*, headings, questions put to the reader, and plain questions
-    (*What happened?*), which the next sentences mostly answer.
-
-    >>> from helpers.prose import read
-    >>> prose = read(["Who pays for all this? Nobody knows. “Why me?” she asked. What happened? It rained. Who cares?"])
-    >>> [prose.tokens.string(s, e) for s, e, _ in questions(prose)]
-    ['Who pays for all this?']
-    """
-    t = prose.tokens
-    asks = np.array(["?" in gap.split("\n")[0] for gap in t.cut.gaps], bool)[t.cut.gap[t.last]]
-    found = []
-    for last in np.flatnonzero(asks & (t.sentence_end == np.arange(len(t)))).tolist():
-        first = int(t.sentence_start[last])
-        gap = t.cut.gaps[t.cut.gap[t.last[last]]]
-        if _in_interview(prose, first, last) or prose.word(last + 1) in _ANSWERS:
-            continue
-        # The gap before holds the mark that opens a quotation, but no full stop of the sentence before.
-        before = t.cut.gaps[t.cut.gap[t.last[first - 1]]].rsplit(" ", 1)[-1] if first else ""
-        sentence = before + t.string(int(t.start[first]), int(t.end[last])) + gap
-        invited = prose.word(first) in _INVITATIONS or last - first >= _LONGEST_QUESTION
-        if invited or not _MARKS.isdisjoint(sentence) or sentence.lstrip().startswith(("JUST ", "MUST ")):
-            continue
-        if first == last or prose.word(first) in ("q", "question") or not _asks_for_no_fact(prose, first, last):
-            continue
-        stop = gap.index("?") + 1
-        found.append((int(t.start[first]), int(t.end[last]) + stop, "question"))
-    return found
-
-
-def _opening(words: list[str]) -> list[str]:
-    """The words without an *and* or *but* before them.
-
-    >>> _opening(["and", "why", "not"])
-    ['why', 'not']
-    """
-    return words[1:] if words[0] in ("and", "but", "so", "or") else words
-
-
-def _real(prose: Prose, first: int, last: int) -> bool:
-    """Whether the sentences beside a question call it one: *questions loom*, *the answer is*, *they asked*."""
-    t = prose.tokens
-    before = range(max(int(t.paragraph_start[first]), first - _BESIDE), last + 1)
-    after = range(last + 1, min(int(t.sentence_end[min(last + 1, len(t) - 1)]) + 1, len(t)))
-    return any(prose.word(k) in _CALLED_QUESTION for k in before) or any(prose.word(k) in _ANSWERED for k in after)
-
-
-def _asks_for_no_fact(prose: Prose, first: int, last: int) -> bool:
-    """Whether the wording of a question, or what stands beside it, says that no answer is expected.
-
-    A question that opens one of several paragraphs mostly asks what the paragraph answers.
-    """
-    t = prose.tokens
-    opens, closes = int(t.paragraph_start[first]), int(t.paragraph_end[first])
-    words = [prose.word(k) for k in range(first, last + 1)]
-    parts = prose.word(opens - 1) != "" and t.article[opens - 1] == t.article[first]
-    # Where each sentence is a paragraph, that is said of *who, why, how* alone.
-    leads = parts and opens == first and (closes > last or words[0] in _WHO or words[1] in _WHO)
-    # "The question is: how much power does he truly have?", "So what is really going on?": an answer follows.
-    # "How can the party win?": a plan is asked for. "What does it really do?": the next sentences tell.
-    plan = _opening(words)[:2] == ["how", "can"] and _POINTED.isdisjoint(words) and "any" not in words
-    if plan or _opening(words)[:1] == ["what"] or (words[0] == "even" and len(words) < 6):
-        return False
-    if _real(prose, first, last):
-        return False
-    asking = words[0] in ("so", "but") and words[1] in ("what", "how", "who") or words[:2] == ["how", "should"]
-    if asking or len(words) < 3 and words[0] != "why" or any(prose.gap(k, "colon") for k in range(first, last)):
-        return False
-    if prose.is_a(first, "digit") or not _READERS.isdisjoint(words) or leads:
-        return False
-    if parts and all(prose.is_a(k, "capital") for k in range(int(t.paragraph_start[opens - 1]), opens)):
-        return False  # under a line with a name alone: somebody in an interview speaks
-    if prose.word(last + 1) in _ANSWERS or (prose.word(last + 1), prose.word(last + 2)) == ("the", "answer"):
-        return False
-    opening = _opening(words)[:2]
-    modal = opening[:1] != [] and opening[0] in _WHO and opening[-1] in _MODALS
-    negated = any(prose.whole(k).lower().endswith(_NEGATED) for k in range(first, min(first + 3, last + 1)))
-    pointed = not _POINTED.isdisjoint(words[:_POINTED_WITHIN]) or not _ANYBODY.isdisjoint(words[:4])
-    pointed = pointed or words[-2:] == ["all", "this"] or words[:2] == ["how", "long"]
-    return modal or negated or pointed or "why not" in " ".join(words) or prose.word(last + 1) in _NO_ANSWER
