@@ -6,13 +6,14 @@ import os
 import subprocess
 import sys
 import time
+import unicodedata
 
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helpers import article
+from helpers import article, voices
 from helpers.article import characters, records, tables
 
 COLUMNS = ["article_id", "title", "outlet", "author", "date", "url", "text", "encoding"]
@@ -25,7 +26,7 @@ TEXTS = st.text(st.one_of(ANY_SCRIPT, st.sampled_from("\n\r\t “”’ "))).fil
 
 
 def with_newlines(text):
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def write(path, content):
@@ -286,7 +287,8 @@ def test_a_mistake_in_a_list_is_an_error(named):
 
 def test_same_names_become_different(tmp_path):
     paths = [write(tmp_path / folder / "flood.txt", folder) for folder in ("a", "b", "c")]
-    articles = article.read([*paths, write(tmp_path / "flood-2.txt", "two")])
+    with pytest.warns(UserWarning, match="2 of 4 articles have an article_id that came before: 'flood' is 'flood-3'"):
+        articles = article.read([*paths, write(tmp_path / "flood-2.txt", "two")])
     assert list(articles.article_id) == ["flood", "flood-3", "flood-4", "flood-2"]
     assert list(articles.text) == ["a", "b", "c", "two"]
 
@@ -469,6 +471,101 @@ def test_line_ends_are_the_only_change(tmp_path):
     assert row.text == "\tOne \ntwo\nthree\n\n\n four\x0b\x0cfive\x85six\u2028seven\u00a0\u200b\u00ad  \n\n"
 
 
+def test_letters_and_their_accents_are_one_character_whatever_the_source(tmp_path):
+    """A Mac and a PDF write é as two characters; the same article has to give the same names."""
+    composed = "“Yes,” José Núñez said. Zoë Reed said no."
+    apart = unicodedata.normalize("NFD", composed)
+    assert len(apart) > len(composed)
+    table = pd.DataFrame({"text": [apart], "title": [unicodedata.normalize("NFD", "Zoë")]})
+    sources = [write(tmp_path / "a.txt", apart), write(tmp_path / "b.jsonl", json.dumps({"text": apart})), table]
+    for source in sources:
+        assert only(article.read(source)).text == composed
+    assert only(article.read(table)).title == "Zoë"
+    found = voices.find(article.from_text(apart))
+    assert {"José Núñez", "Zoë Reed"} <= set(found["credited"])
+    pd.testing.assert_frame_equal(found, voices.find(article.from_text(composed)))
+
+
+def test_words_that_a_printed_line_cut_are_said_and_stay(tmp_path):
+    text = "The Minister of the Inte-\r\nrior met the extrem-\r\nists of the anti-\r\nwar camp and the ter-\r\nrorist."
+    with pytest.warns(UserWarning, match=r"4 words are cut .*\(Inte-\|rior, extrem-\|ists, anti-\|war, ter-\|rorist\)"):
+        articles = article.read(write(tmp_path / "a.txt", text))
+    assert only(articles).text == text.replace("\r\n", "\n")
+    with pytest.warns(UserWarning, match="as in a text that is copied from a PDF.*keeps it"):
+        article.from_text(text)
+    with pytest.warns(UserWarning, match="^The table that was given: 4 words are cut"):
+        article.read(pd.DataFrame({"text": [text]}))
+    for fine in (
+        "A self-\nmade man and an anti-\nwar camp.",
+        "Three:\n-\nOne -\ntwo -\nthree -\n",
+        "North-\nSouth " * 5,
+    ):
+        assert only(article.from_text(fine)).text == fine, "two words may have hyphens of their own"
+
+
+def test_lines_of_the_page_are_said_and_stay(tmp_path):
+    """In a warning, with the lines, in how many articles they stand, and what to do; nothing is taken out."""
+    texts = [
+        f"The river rose {n} metres.\n\nThe Daily Ferry – Harbour Edition\n\nNobody was hurt on day {n}."
+        for n in range(4)
+    ]
+    texts[0] += "\n\nEnlarge this image toggle caption Ann Lee/AP"
+    table = pd.DataFrame({"text": texts})
+    with pytest.warns(UserWarning) as noted:
+        articles = article.read(table)
+    said = str(noted[0].message)
+    assert len(noted) == 1 and "‘The Daily Ferry – Harbour Edition’ (4 articles), ‘Enlarge this image toggle c" in said
+    assert "count as the narrator's words" in said and "str.replace(" in said
+    assert articles.text.tolist() == texts
+    shown = said.split("with a line such as ")[1].removesuffix(".")
+    exec(shown.replace("Sign up", "The Daily Ferry"), {"articles": articles})  # what it says works
+    assert not articles.text.str.contains("Daily Ferry").any()
+    article.read(table.assign(text=[text.splitlines()[0] for text in texts]))  # says nothing
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Read more: The dam", "Sign up for our newsletter", "We use cookies to make this page better.", "Advertisement",
+        "Photograph: Ann Lee/Getty Images", "© 2024 The Daily Ferry", "(Reporting by Ann Lee; editing by Bo Hall)",
+        "SEE ALSO: The dam", "Bo Hall contributed to this report.", "Click here to read on",
+    ],
+)  # fmt: skip
+def test_usual_lines_of_pages_are_known(line):
+    with pytest.warns(UserWarning, match="look like parts of a page"):
+        article.from_text(f"The river rose.\n\n{line}\n\nNobody was hurt.")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Read the report, she said.", "They signed up for the army.", "The advertisement was false.",
+        "Related parties met.", "She baked cookies for our neighbours.", "The share of women rose.",
+        "Copyrights matter.", "Follow the money, he said.",
+    ],
+)  # fmt: skip
+def test_lines_of_an_article_are_not_taken_for_those_of_a_page(line):
+    assert only(article.from_text(f"The river rose.\n\n{line}")).text.endswith(line)
+
+
+def test_an_id_names_the_articles_however_they_come(tmp_path):
+    table = pd.DataFrame({"id": ["k9", "b2", "b2"], "text": ["One.", "Two.", "Three."], "outlet": "Post"})
+    table.to_csv(tmp_path / "week.csv", index=False)
+    (tmp_path / "week.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in table.to_dict("records")))
+    for source in (table, tmp_path / "week.csv", tmp_path / "week.jsonl"):
+        with pytest.warns(UserWarning) as noted:
+            articles = article.read(source)
+        assert articles.article_id.tolist() == ["k9", "b2", "b2-2"] and articles.id.tolist() == ["k9", "b2", "b2"]
+        said = str(noted[0].message)
+        assert "there is no column 'article_id', so 'id' is taken for it" in said
+        assert "1 of 3 articles has an article_id that came before: 'b2' is 'b2-2' there" in said
+    with pytest.warns(UserWarning, match="'id' is taken"):
+        assert article.read(table.iloc[[1]].assign(id=7)).article_id.tolist() == ["7"], "also of a part of the table"
+    own = article.read(table.assign(article_id=["x", "y", "z"]))
+    assert own.article_id.tolist() == ["x", "y", "z"] and own.id.tolist() == ["k9", "b2", "b2"]
+    pd.testing.assert_frame_equal(article.read(own), own)
+
+
 def test_block_quotation_marks_stay(tmp_path):
     text = "KABC reported:\n\n> The river rose.\n> Nobody was hurt.\n"
     assert only(article.read(write(tmp_path / "a.md", text))).text == text
@@ -505,7 +602,7 @@ def test_any_utf_8_text_is_read_back(tmp_path, text):
 def test_utf_16_without_a_mark_is_read_back(tmp_path, words, codec):
     text = "The river rose.\n" + " ".join(words)
     row = only(article.read(write(tmp_path / "a.txt", text.encode(codec))))
-    assert (row.text, row.encoding) == (text, codec)
+    assert (row.text, row.encoding) == (with_newlines(text), codec)
 
 
 @SHARED_FOLDER

@@ -1,12 +1,13 @@
 """Read articles from files, folders and tables into one table.
 
-One row is one article. Every other module of the kit starts from this table, and every position it reports counts
-characters (Unicode code points) in the column ``text``. So a text is changed as little as possible:
+One row is one article. Every position that the kit reports counts characters (Unicode code points) in the column
+``text``. So a text is changed as little as possible:
 
 * the line ends ``\\r\\n`` and ``\\r`` become ``\\n``;
+* a letter and its accent (*e*, ``U+0301``) become one character (*é*, Unicode's NFC): offsets are into that text;
 * half a surrogate pair, which no file and no table can hold, becomes ``U+FFFD`` (one character for one character).
 
-Everything else stays: control characters, marks of block quotations (``> ``), empty lines at the end.
+Everything else stays: control characters, ``> `` before block quotations, empty lines, lines of the page around it.
 
 A ``.md`` file may start with *front matter*: a line ``---``, lines ``key: value``, a line ``---``. A value is what
 stands after the first colon, without the spaces around it. It is not YAML: quotation marks are kept, because in a
@@ -22,7 +23,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.article import characters, records, tables
+from helpers.article import characters, leftovers, records, tables
 from helpers.article.headlines import with_headlines
 
 __all__ = ["COLUMNS", "DATA", "available", "from_text", "read", "with_headlines"]
@@ -71,10 +72,11 @@ def read(source: str | os.PathLike | pd.DataFrame | Iterable) -> pd.DataFrame:
     pandas.DataFrame
         One row is one article. All columns are strings, and empty where nothing is known.
 
-        * ``article_id``: unique. It is the source's own ``article_id`` or else the file's name without its ending (for
-          a table, with the number of the row). When two are the same, the second gets ``-2``, and so on.
+        * ``article_id``: unique. It is the source's own ``article_id``, of a table without one its ``id``, or else the
+          file's name without its ending (for a table, with the number of the row). When two are the same, the second
+          gets ``-2``, and so on.
         * ``title``, ``outlet``, ``author``, ``date``, ``url``: as written in the source.
-        * ``text``: the text, with ``\\n`` as line end.
+        * ``text``: the text, with ``\\n`` as line end, in composed characters.
         * ``encoding``: what was assumed to turn the file's bytes into characters, such as ``utf-8`` or
           ``windows-1252``.
         * ``corrections``: only where a text has a file of corrected voices beside it, ``flood.voices.csv`` for
@@ -98,12 +100,13 @@ def read(source: str | os.PathLike | pd.DataFrame | Iterable) -> pd.DataFrame:
     -----
     UserWarning
         At most once in each call: an encoding that was guessed, damaged places, front matter that could not be read,
-        rows without text, the source of a web page, one text in two articles, and what was passed over in a folder.
+        rows without text, the source of a web page, one text or one name in two articles, words cut at the ends of
+        lines, what looks like a part of a page (*Sign up …*, one line in three articles), and what was passed over.
 
     Notes
     -----
     `helpers.article.characters.decode` says how the encoding is found. Names are looked up in the list of
-    ``data/articles`` and never joined to a path, so a name cannot lead out of that folder.
+    ``data/articles``; they never lead out of that folder.
 
     Examples
     --------
@@ -116,9 +119,9 @@ def read(source: str | os.PathLike | pd.DataFrame | Iterable) -> pd.DataFrame:
     >>> list(article.read(article.DATA / "articles").columns)[:7]
     ['article_id', 'title', 'outlet', 'author', 'date', 'url', 'text']
     """
-    notes = []
-    articles = _table(_rows(source, notes))
-    notes += tables.repeated(articles)
+    articles = _table(rows := _rows(source, notes := []))
+    notes += tables.renamed([row["article_id"] for row in rows], articles["article_id"].tolist())
+    notes += [*tables.repeated(articles), *leftovers.parts_of_pages(articles["text"])]
     if notes:
         more = [f"… and {len(notes) - _LISTED} more"] if len(notes) > _LISTED else []
         warnings.warn("\n".join(notes[:_LISTED] + more), stacklevel=2)
@@ -133,8 +136,8 @@ def from_text(
     Parameters
     ----------
     text : str
-        The article, without its headline, which would be counted as text (see `with_headlines`). Only line ends are
-        changed, as in `read`.
+        The article, without its headline, which would be counted as text (see `with_headlines`). Line ends and accents
+        are changed as in `read`, and nothing else.
     title, outlet, author, date, url : str
         What is known about it, kept as it is.
 
@@ -154,7 +157,7 @@ def from_text(
     Warns
     -----
     UserWarning
-        The text looks like the name of a file, or is the source of a web page.
+        The text looks like the name of a file; or, as in `read`, something in it does not look like an article.
 
     Examples
     --------
@@ -180,8 +183,8 @@ def from_text(
             "To read a file use article.read.",
             stacklevel=2,
         )
-    if note := characters.markup(text):
-        warnings.warn(f"{_shown(text[:40])} …: {note}", stacklevel=2)
+    if notes := [f"{_shown(text[:40])} …: {note}" for note in leftovers.odd([text])] + leftovers.parts_of_pages([text]):
+        warnings.warn("\n".join(notes), stacklevel=2)
     name = re.sub(r"[\W_]+", "-", title.lower())[:60].strip("-") or "pasted"
     return _table([{"article_id": name, **fields, "text": text}])
 
@@ -232,6 +235,7 @@ def _rows(source, notes: list[str]) -> list[dict[str, str]]:
             rows, left_out = records.frame(source)
         except (TypeError, ValueError) as error:
             raise type(error)(f"The table that was given: {error}") from None
+        left_out += leftovers.odd(row["text"] for row in rows)
         notes += [f"The table that was given: {note}" for note in left_out]
         return rows
     no_list = isinstance(source, (bytes, bytearray, Mapping)) or hasattr(source, "read")
@@ -345,8 +349,8 @@ def _file(path: Path, notes: list[str]) -> list[dict[str, str]]:
         rows, left_out = records.READERS[suffix](characters.tidy(text), path.stem)
     except ValueError as error:
         raise ValueError(f"{_shown(path)}: {error}") from None
-    marked = next((note for row in rows if (note := characters.markup(row["text"]))), "")
-    notes += [f"{_shown(path)}: {note}" for note in [doubt, marked, *left_out] if note]
+    odd = leftovers.odd(row["text"] for row in rows)
+    notes += [f"{_shown(path)}: {note}" for note in [doubt, *odd, *left_out] if note]
     return [{**row, "encoding": encoding, **_corrections(path)} for row in rows]
 
 

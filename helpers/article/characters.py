@@ -111,9 +111,11 @@ def decode(data: bytes) -> Decoded:
 
 
 def tidy(text: str) -> str:
-    r"""Return the text with ``\n`` as the only line end and without halves of surrogate pairs. Nothing else changes.
+    r"""Return the text with ``\n`` as the only line end, in composed characters, without halves of surrogate pairs.
 
-    Half a surrogate pair is no character; no file and no table can hold it. It becomes ``U+FFFD``, one for one.
+    Nothing else changes. A letter and the accent after it, as Macs and PDFs write *é*, become the one character that
+    everybody else writes (Unicode's NFC): else *José* would end at its *e*, and one name would be two. Half a surrogate
+    pair is no character; no file and no table can hold it. It becomes ``U+FFFD``, one for one.
 
     Parameters
     ----------
@@ -123,15 +125,18 @@ def tidy(text: str) -> str:
     Returns
     -------
     str
-        The text; it is shorter by one character for each ``\r\n`` in it.
+        The text; it is shorter by one character for each ``\r\n`` and each accent of its own in it.
 
     Examples
     --------
     >>> from helpers.article import characters
     >>> characters.tidy("one\r\ntwo\rthree\n\n")
     'one\ntwo\nthree\n\n'
+    >>> len("Jose\u0301"), characters.tidy("Jose\u0301")
+    (5, 'José')
     """
-    return re.sub("[\ud800-\udfff]", "\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = re.sub("[\ud800-\udfff]", "\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return unicodedata.normalize("NFC", text)
 
 
 def markup(text: str) -> str:

@@ -297,10 +297,10 @@ def _with_text(rows: list[dict], columns: list[str], name: str) -> Records:
             f"there is no column 'text'. Columns there: {_some(columns)}. Give the name text to the column that "
             f"holds the articles.{perhaps}"
         )
-    full, empty = [], []
+    full, empty, given = [], [], "id" if "id" in columns and "article_id" not in columns else "article_id"
     for number, row in enumerate(rows, start=1):
         if row.get("text", "").strip():
-            full.append({**row, "article_id": row.get("article_id") or f"{name}-{number}"})
+            full.append({**row, "article_id": row.get(given) or f"{name}-{number}"})
         else:
             empty.append(str(number))
     if not full:
@@ -308,6 +308,8 @@ def _with_text(rows: list[dict], columns: list[str], name: str) -> Records:
     notes = [f"{len(empty)} of {len(rows)} rows left out, because they have no text (row {_some(empty)})."] * bool(
         empty
     )
+    if given == "id":
+        notes.append("there is no column 'article_id', so 'id' is taken for it.")
     for name, others in like.items():
         if others:
             notes.append(

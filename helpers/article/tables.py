@@ -121,6 +121,23 @@ def repeated(articles: pd.DataFrame) -> list[str]:
     ]
 
 
+def renamed(names: list[str], unique: list[str]) -> list[str]:
+    """A note where several articles have one name, and all but one of them got another.
+
+    >>> renamed(["flood", "flood"], ["flood", "flood-2"])[0][:68]
+    "1 of 2 articles has an article_id that came before: 'flood' is 'floo"
+    """
+    again = [(old, new) for old, new in zip(names, unique, strict=True) if old != new]
+    if not again:
+        return []
+    n, (old, new) = len(again), again[0]
+    have, are = ("have", "they get numbers") if n > 1 else ("has", "it gets a number")
+    return [
+        f"{n:,} of {len(names):,} articles {have} an article_id that came before: {old[:60]!r} is {new[:60]!r} there. "
+        f"Since each article needs a name of its own, {are}. Logs and tables that are kept go by these names."
+    ]
+
+
 def unique(names: list[str]) -> list[str]:
     """Add ``-2``, ``-3`` … to a name that came before, but never make a name that another article has of its own.
 
