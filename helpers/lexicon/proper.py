@@ -85,24 +85,25 @@ def inside(pieces: Cut, first: np.ndarray, final: np.ndarray) -> np.ndarray:
     >>> inside(pieces, np.array([3, 9, 16]), np.array([3, 9, 16])).tolist()
     [True, True, False]
     """
-    facts = pieces.by_form(_facts, np.uint8)
     found = np.zeros(len(first), bool)
-    some = (facts[first] & facts[final] & _CAPITAL > 0).nonzero()[0]
+    some = (_at(pieces, first) & _at(pieces, final) & _CAPITAL > 0).nonzero()[0]
     if not len(some):
         return found
-    joins, opens, last = pieces.by_gap(_joins, np.uint8), pieces.new_sentence, len(facts) - 1
-    body = (first[some] == final[some]) & (facts[first[some]] & _BODY > 0)
+    body = (first[some] == final[some]) & (_at(pieces, first[some]) & _BODY > 0)
     named, titled = np.zeros(len(some), bool), np.zeros(len(some), bool)
     edges = []
     for step, edge in ((-1, first[some]), (1, final[some])):
         going, links, linked = np.ones(len(some), bool), np.zeros(len(some), np.int64), np.zeros(len(some), bool)
         after_for = np.zeros(len(some), bool)
         for _ in range(_REACH):
-            row = (edge + step).clip(0, last)
+            row = (edge + step).clip(0, len(pieces.form_id) - 1)
             left = np.minimum(edge, row)
-            on = (joins[left] == 1) | ((joins[left] == 2) & (facts[left] & _CUT > 0))
-            going = going & on & ~opens[np.maximum(edge, row)] & (row != edge)
-            fact = facts[row]
+            joins = pieces.known_gaps.answers(_joins, pieces.gap_id[left], np.uint8)
+            on = (joins == 1) | ((joins == 2) & (_at(pieces, left) & _CUT > 0))
+            going = going & on & ~pieces.new_sentence[np.maximum(edge, row)] & (row != edge)
+            if not going.any():
+                break
+            fact = _at(pieces, row)
             capital = going & (fact & _CAPITAL > 0)
             going = capital | (going & (fact & _LINK > 0) & (links < _MOST_LINKS))
             named |= capital
@@ -116,18 +117,25 @@ def inside(pieces: Cut, first: np.ndarray, final: np.ndarray) -> np.ndarray:
             edge = np.where(going, row, edge)
         edges.append(edge)
     bodies = (body & named & ~titled).nonzero()[0]
-    titled[bodies] = ~_headlines(pieces, facts, *(edge[bodies] for edge in edges))
+    titled[bodies] = ~_headlines(pieces, *(edge[bodies] for edge in edges))
     found[some] = titled
     return found
 
 
-def _headlines(pieces: Cut, facts: np.ndarray, begin: np.ndarray, end: np.ndarray) -> np.ndarray:
+def _at(pieces: Cut, rows: np.ndarray) -> np.ndarray:
+    return pieces.known_forms.answers(_facts, pieces.form_id[rows], np.uint8)
+
+
+def _headlines(pieces: Cut, begin: np.ndarray, end: np.ndarray) -> np.ndarray:
     """For each name, whether most words of its sentence beside it have a capital too, or there is none."""
-    long = facts & _LONG > 0
-    words = np.append(0, long.cumsum(dtype=np.int64))
-    capitals = np.append(0, (long & (facts & _CAPITAL > 0)).cumsum(dtype=np.int64))
-    opens = np.append(pieces.new_sentence.nonzero()[0], len(facts))
+    opens = np.append(pieces.new_sentence.nonzero()[0], len(pieces.form_id))
     after = opens.searchsorted(begin, side="right")
-    a, b = opens[after - 1], opens[after]
-    others, large = (each[b] - each[a] - each[end + 1] + each[begin] for each in (words, capitals))
+    start, length = opens[after - 1], opens[after] - opens[after - 1]
+    # All rows of these sentences one after the other, and which name each is beside.
+    of = np.repeat(np.arange(len(begin)), length)
+    rows = np.arange(len(of)) - np.repeat(length.cumsum() - length, length) + start[of]
+    facts = _at(pieces, rows)
+    other = (facts & _LONG > 0) & ((rows < begin[of]) | (rows > end[of]))
+    others = np.bincount(of[other], minlength=len(begin))
+    large = np.bincount(of[other & (facts & _CAPITAL > 0)], minlength=len(begin))
     return (others == 0) | (large > _MOST_CAPITALS * others)
