@@ -121,6 +121,11 @@ def test_three_articles_about_one_event():
         ("The refugee fled. A rebel attacks the hall. The rebel attacks a guard.", ["refugee", "rebel", "rebel"]),
         ("The immigrant, a baker, wept. The rich countries met the rich.", ["immigrant", "the rich"]),
         ("They stop separating migrant families.", ["migrant families"]),
+        # A verb, or the month, names no event.
+        ("They came to protest the law. Players who protest will rally voters.", []),
+        ("The storm passed, killing two. It is killing jobs. By March 4 they left, or in March.", []),
+        ("The killing of two guards led to a protest. It is akin to murder.", ["killing", "protest", "murder"]),
+        ("They joined the march on Dover and the Women's March.", ["march", "march"]),
         # Singular and plural are one name, in the commoner form.
         ("Angry mobs came. An angry mob left. Two angry mobs came back.", ["angry mobs"] * 3),
         ("One gunman met two gunmen.", ["gunman", "gunman"]),

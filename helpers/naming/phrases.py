@@ -44,6 +44,10 @@ _NO_NOUNS = frozenset(
     " swung flung able unable ready eager willing likely unlikely due free home here there back outside inside alone"
     " alike himself who’s responsible worth else present is".split()
 )
+_VERBS_AFTER_TO = frozenset(("rally", "march", "protest", "riot", "raid"))  # *akin to murder* has a noun
+_VERBS = _VERBS_AFTER_TO | frozenset(
+    "rallies marches protests riots raids murder murders torture tortures slaughter massacre cuts".split()
+)
 _GROUPED = ("rich", "wealthy")  # the rich: adjectives that stand for people, with a verb in the plural
 
 
@@ -155,6 +159,30 @@ def modifies(page: prose.Prose, b: int, before: int) -> bool:
         objects = ("determiner", "possessive", "object", "pronoun", "digit", "adverb")
         return not (page.joined(b + 1) and page.is_a(b + 2, *objects))
     return True
+
+
+def is_verb(page: prose.Prose, a: int) -> bool:
+    """Whether a word that names an event elsewhere is a verb, or the month, at ``a``.
+
+    >>> page = prose.read(["They rally voters. He is killing people. They will protest in March. A march on March 4."])
+    >>> [is_verb(page, i) for i in (2, 6, 10, 12, 14, 16)]
+    [True, True, True, True, False, True]
+    """
+    word, joined = page.word(a), page.joined(a - 1)
+    before = a - 1 if joined else -1
+    objects = page.joined(a) and page.is_a(a + 1, "determiner", "possessive", "object", "digit")
+    counted = page.joined(a) and page.word(a + 1) in prose.NUMBERS
+    objects = counted or (objects and page.word(a + 1) != "that")
+    if word == "march" and page.whole(a) == "March" and not page.opens_sentence(a):
+        beside = (joined and page.is_a(before, "capital"), page.joined(a) and page.word(a + 1) in ("for", "on", "of"))
+        if not any(beside) or (page.joined(a) and page.is_a(a + 1, "digit")):
+            return True
+    if word.endswith("ing"):
+        return objects or page.is_a(before, "be")
+    if word not in _VERBS:
+        return False
+    subject = page.is_a(before, "pronoun") or (page.is_a(before, "auxiliary") and not page.is_a(before, "be"))
+    return subject or (page.word(before) == "to" and (objects or word in _VERBS_AFTER_TO))
 
 
 def singulars(names: lexicon.Lexicon) -> dict[str, str]:

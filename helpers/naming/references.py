@@ -45,6 +45,8 @@ def listed(page: prose.Prose, names: lexicon.Lexicon) -> list[tuple]:
         people = referents[e] in _PEOPLE
         if _part_of_word(page, b, end) or _proper(page, a, b, people=people, term=terms[e]):
             continue
+        if not people and phrases.is_verb(page, a):
+            continue
         start, before = phrases.start_of(page, a) if people else (a, a - 1)
         if people and phrases.modifies(page, b, before):
             continue
