@@ -15,6 +15,7 @@ _POINTED = frozenset("really ever even seriously possibly worth wonder surely ho
 # These only as the subject, or right after it: *does anyone believe*, and not *did she tell anyone*.
 _ANYBODY = frozenset("anyone anybody".split())
 _POINTED_WITHIN = 9  # words: a word such as *really* further on mostly belongs to another clause
+_POINTING = (["any"], ["that"], ["this"])  # *how can that be right*: no plan is asked for
 _MODALS = frozenset("would could should can must might shall".split())
 _WHO = frozenset("who why how".split())
 _READERS = frozenset("you your".split())
@@ -104,7 +105,9 @@ def _asks_for_no_fact(prose: Prose, first: int, last: int) -> bool:
     leads = parts and opens == first and (closes > last or words[0] in _WHO or words[1] in _WHO)
     # "The question is: how much power does he truly have?", "So what is really going on?": an answer follows.
     # "How can the party win?": a plan is asked for. "What does it really do?": the next sentences tell.
-    plan = _opening(words)[:2] == ["how", "can"] and _POINTED.isdisjoint(words) and "any" not in words
+    plan = (
+        _opening(words)[:2] == ["how", "can"] and _POINTED.isdisjoint(words) and _opening(words)[2:3] not in _POINTING
+    )
     if plan or _opening(words)[:1] == ["what"] or (words[0] == "even" and len(words) < 6) or words[:2] == ["if", "not"]:
         return False
     if _real(prose, first, last):

@@ -237,8 +237,10 @@ def _opens_quotation(prose: Prose, i: int) -> bool:
 
 
 def _asked(prose: Prose, i: int) -> bool:
-    """Whether the sentence of word ``i`` is a question: it tells no aim."""
+    """Whether the sentence of word ``i`` is a question, which tells no aim; *why* takes one for granted."""
     t = prose.tokens
+    if prose.word(int(t.sentence_start[i])) == "why":
+        return False
     return "?" in t.cut.gaps[t.cut.gap[t.last[t.sentence_end[i]]]].split("\n")[0]
 
 
