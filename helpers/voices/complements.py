@@ -9,7 +9,7 @@ import numpy as np
 from helpers.voices.cues import PARTICLES
 from helpers.voices.reading import ASIDE, CLAUSE, LONG, OBJECT, PERSON, QUESTION, QUOTE, SUBJECT, THAT, TO, Reading
 from helpers.voices.subjects import Subjects
-from helpers.voices.tokens import following
+from helpers.voices.tokens import following, preceding
 
 # Longest way from a cue to its quotation or *that*, in words: "said in a statement late on Tuesday that".
 REACH = 14
@@ -138,7 +138,16 @@ def complements(r: Reading, at: np.ndarray, entry: np.ndarray, as_noun: np.ndarr
     reach &= (t.paragraph[ahead] == t.paragraph[at]) | t.gap_has("colon", at=ahead - 1)
     reach &= r.same_sentence(ahead - 1, at) & (t.article[ahead] == t.article[at])
     led = t.has("preposition", "time", "that", at=j) & near & (ahead - at <= 8) & r.plain[ahead - 1]
-    reach &= t.gap_has("comma", "colon", at=ahead - 1) | (ahead - at <= 1) | led
+    at_once = ahead - at <= 1
+    # "…, Reed says. “I know,” Hall shrugs.": a new sentence, unless the cue reports nothing else.
+    i = (reach & at_once & t.gap_has("stop", at=at) & ~t.gap_has("colon", at=at)).nonzero()[0]
+    last = r.q_last[r.q_first.searchsorted(at[i] + 1)]
+    left = np.maximum(s.left[i], 0)
+    first = np.maximum(preceding(r.firm, left, 0), r.sentence_start[at[i]])
+    aside = r.comma[left] & (r.closes_at[left] < 0)
+    aside &= ~t.has("subordinator", "preposition", "participle", "adverb", at=first)
+    at_once[i] = ~(as_noun[i] | aside | t.gap_has("comma", at=last))
+    reach &= t.gap_has("comma", "colon", at=ahead - 1) | at_once | led
     # "they, he said, should know this: "…"": a comma after the cue, and more than a name before the quotation.
     reach &= ~(r.comma[at] & (ahead - at > 2) & ((takes & ASIDE) > 0))
     form = np.where(reach, QUOTE, form)

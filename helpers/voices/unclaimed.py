@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from helpers.voices.reading import QUOTE, Reading
+from helpers.voices.reading import QUOTE, Reading, noun_phrase_end
 from helpers.voices.tokens import following, preceding
 
 # A quotation that no cue claims is carried on from the one before if it is this long, in words; shorter ones are mostly
 # names of things and scare quotes.
 _LONG_QUOTATION = 5
+# A tag is no longer, in words: "the old farmer Ann Hill sighed".
+_LONGEST_TAG = 6
 # Columns of a cue with its source, and of a piece of content; places are words.
 SOURCE = ("cue_first", "cue_last", "first", "last", "entry", "own")
 PIECE = ("group", "first", "last", "form")
@@ -37,7 +39,10 @@ def carried(r: Reading, piece: dict[str, np.ndarray], total: int) -> tuple[tuple
     np.add.at(edge, piece["last"] + 1, -1)
     covered = edge.cumsum()[:-1] > 0
     led = _led(r, covered)
-    source = (r.q_first[led[0]], r.q_first[led[0]] - 1, *led[1:], -1, True)
+    covered[r.q_first[led[0]]] = True
+    tagged = _tagged(r, covered)
+    led = tuple(np.append(*columns) for columns in zip((*led, *_before(r, led[0])), tagged, strict=True))
+    source = (led[3], led[4], led[1], led[2], -1, True)
     piece = stack(PIECE, [tuple(piece.values()), (total + np.arange(len(led[0])), *_ends(r, led[0]), QUOTE)])
     order = piece["first"].argsort(kind="stable")
     piece = {name: values[order] for name, values in piece.items()}
@@ -59,6 +64,10 @@ def carried(r: Reading, piece: dict[str, np.ndarray], total: int) -> tuple[tuple
     free = (~covered[r.q_first] & said).nonzero()[0]
     first, last = r.q_first[free], r.q_last[free]
     earlier = np.searchsorted(piece["first"], first) - 1
+    # Of pieces one in another the outer one: "People are told that it is safe, he says. “It is not.”"
+    if len(order):
+        reached = np.maximum.accumulate(piece["last"])
+        earlier = np.where(earlier >= 0, reached.searchsorted(reached[np.maximum(earlier, 0)]), -1)
     known = earlier >= 0
     known[known] = t.article[piece["first"][earlier[known]]] == t.article[first[known]]
     # Signed below or behind: "…" — Ann Hill.
@@ -72,14 +81,18 @@ def carried(r: Reading, piece: dict[str, np.ndarray], total: int) -> tuple[tuple
     opening = r.q_first[closed]
     later &= (of_last >= 0) & (t.paragraph[opening] != t.paragraph[np.maximum(opening - 1, 0)])
     earlier, known = np.where(later, of_last, earlier), known | later
-    new = signed | ~known
+    # "…,” Hall, who had come late to the hearing in Ely, sighed": the name behind it, whatever comes after.
+    tag = t.gap_has("comma", at=last) & t.gap_has("inside", at=last) & r.same_sentence(last, name) & ~later
+    tag &= t.has("capital", "pronoun", at=name) & ~t.has("relative", "day", at=name) & ~signed
+    tag &= (r.sentence_start[last] == first) & (r.quote[name] < 0)
+    new = signed | ~known | tag
     group = np.where(new, 0, piece["group"][np.maximum(earlier, 0)] if len(piece["group"]) else 0)
     group[new] = total + np.arange(int(new.sum()))
     behind = (
         first[new],
         first[new] - 1,
-        np.where(signed, name, -1)[new],
-        np.where(signed, t.paragraph_end[name], -1)[new],
+        np.where(signed | tag, name, -1)[new],
+        np.where(signed, t.paragraph_end[name], np.where(tag, following(r.name_ends, name, n - 1), -1))[new],
         -1,
         True,
     )
@@ -108,6 +121,71 @@ def _led(r: Reading, covered: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.nd
     ok = (last >= first) & ~t.has("dummy", "label", at=first) | (last > first) & t.has("article", at=first)
     ok &= ~((first == last) & t.has("determiner", "relative", "question", at=first))
     return i[ok], first[ok], last[ok]
+
+
+def _before(r: Reading, number: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """A cue without words, before each of the quotations."""
+    return r.q_first[number], r.q_first[number] - 1
+
+
+def _tagged(r: Reading, covered: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Find quotations with a tag whose verb is not listed: *“Oh well,” Hall sighed*, *“It was late,” offers Hall*.
+
+    Behind a quotation that ends with a comma a name and a verb say whose it is, whatever the verb. Returns numbers of
+    the quotations, first and last word of the source, and of the verb.
+    """
+    t, n = r.tokens, len(r)
+    i = (t.gap_has("answered", at=r.q_last) & ~covered[r.q_first] & (r.q_last + 2 < n)).nonzero()[0]
+    opening, last = r.q_first[i], r.q_last[i]
+    # "After “Macbeth,” Hall went home" names a play; what is said begins a sentence or comes after a comma.
+    led = t.gap_has("quiet", at=opening - 1) & r.same_sentence(opening - 1, opening)
+    i = i[(~led | (last - opening >= _LONG_QUOTATION)) & ~t.gap_has("colon", at=opening - 1)]
+    i = i[r.same_sentence(r.q_last[i], r.q_last[i] + 1) & (r.quote[r.q_last[i] + 1] < 0)]
+    if not len(i):
+        return i, i, i, i, i
+    j = r.q_last[i] + 1
+    comma = t.gap_has("comma", at=j - 1)
+    said = ("past", "verb", "plural")
+    no_verb = (
+        *("auxiliary", "capital", "preposition", "determiner", "possessive", "time", "adverb", "conjunction", "to"),
+        *("question", "subordinator", "object", "pronoun", "that"),
+    )
+
+    def is_verb(at: np.ndarray) -> np.ndarray:
+        return (t.has(*said, at=at) | (r.verb[at] >= 0)) & ~t.has(*no_verb, at=at) & ~t.genitive[at]
+
+    # "Hall sighed", "the old farmer sighed", "she sighed".
+    person = t.has("pronoun", at=j) & ~t.has("relative", at=j)
+    opens = person | t.has("determiner", "possessive", "capital", at=j)
+    mark = following(r.marks, j, n - 1)
+    cap = t.has("capital", "determiner", "possessive", at=j)
+    verb = np.where(person, j + 1, n - 1)
+    for step in range(_LONGEST_TAG, 0, -1):
+        on = np.minimum(j + step, n - 1)
+        here = is_verb(on) & cap & ~person
+        # The last capital letter of a name stands right before its verb.
+        here &= t.has("capital", at=on - 1) | t.has("determiner", "possessive", at=j)
+        verb = np.where(here & (on - 1 <= mark), on, verb)
+    # "Hall, a farmer, sighed".
+    apposed = np.minimum(following(r.commas, mark + 1, n - 1) + 1, n - 1)
+    apposed = np.where(r.comma[mark] & t.has("capital", at=mark) & cap & is_verb(apposed), apposed, n - 1)
+    named = (verb == n - 1) & (following(r.marks, mark + 1, n - 1) == apposed - 1)
+    verb = np.where(named, apposed, verb)
+    before = opens & is_verb(verb) & ((verb - 1 <= mark) | named) & (verb < n - 1)
+    on = np.minimum(verb + 1, n - 1)
+    ends = ~r.plain[verb] | t.has("preposition", "adverb", "to", "time", "conjunction", "subordinator", at=on)
+    ends |= ~r.same_sentence(on, verb)
+    before &= (comma | ends | (person & ~t.has("capital", at=j))) & r.same_sentence(verb, j)
+    # "Sighed Hall", "offers the farmer".
+    name = np.minimum(j + 1, n - 1)
+    end = noun_phrase_end(r, name)
+    after = is_verb(j) & r.plain[j] & t.has("capital", "determiner", "possessive", at=name) & ~t.has("day", at=name)
+    after &= (end - j <= _LONGEST_TAG) & ~before & r.same_sentence(name, j)
+    after &= ~r.plain[end] | t.has("preposition", "time", "relative", at=np.minimum(end + 1, n - 1))
+    found = before | after
+    end = np.where(before, np.where(named, mark, verb - 1), end)
+    first, verb = np.where(before, j, name), np.where(before, verb, j)
+    return i[found], first[found], end[found], verb[found], verb[found]
 
 
 def subject_before(r: Reading, at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
