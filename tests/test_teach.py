@@ -504,7 +504,8 @@ def test_numbers_beside_a_label_count_that_label(tmp_path):
     assert row.rivals == "2 paraphrase, 1 scare quotes"
     shown = html.unescape(teach.classroom(read, key=key).body)
     assert "of 6, 2 as <i>paraphrase</i>, 2 as <i>quotation</i>, 1 as <i>scare quotes</i> and 1 not at all" in shown
-    counted = differences.by_word(read.marks, own.articles, label="quotation", read=read.read)
+    quotations = {who: table[table["label"] == "quotation"] for who, table in read.marks.items()}
+    counted = differences.by_word(quotations, own.articles, read=read.read)
     assert counted.loc[counted.text == "complaints", "n"].item() == row.n
 
 

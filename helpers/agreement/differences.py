@@ -19,11 +19,10 @@ def by_word(
     coded: Mapping[str, pd.DataFrame],
     articles: pd.DataFrame,
     *,
-    label: str | None = None,
-    column: str = "label",
+    label: str = "label",
     read: Mapping[str, Collection[str]] | None = None,
 ) -> pd.DataFrame:
-    """Count for each word how many coders marked it.
+    """Count for each word how many coders marked it, with any label.
 
     Parameters
     ----------
@@ -31,9 +30,7 @@ def by_word(
         For each coder a span table with labels.
     articles : DataFrame
         The articles that were coded.
-    label : str, optional
-        Count marks with this label only; without it, any label.
-    column : str
+    label : str
         Name of the column with the labels.
     read : mapping of str to collection of str, optional
         For each coder the articles they read.
@@ -54,13 +51,12 @@ def by_word(
     >>> from helpers import article, lexicon
     >>> articles = article.from_text("An unruly mob left.")
     >>> one, other = (lexicon.match(articles, lexicon.from_terms({"x": [t]})) for t in ("mob", "unruly mob"))
-    >>> by_word({"one": one, "other": other}, articles, column="category").n.tolist()
+    >>> by_word({"one": one, "other": other}, articles, label="category").n.tolist()
     [0, 1, 2, 0]
     """
     words = text.words(articles)
-    laid = codings.grid(coded, words, label=column, read=read)
-    chosen = [i for i, name in enumerate(laid.labels) if label in (None, name)]
-    n = laid.marked[chosen].any(axis=0).sum(axis=0) if chosen else np.zeros(len(words), np.int64)
+    laid = codings.grid(coded, words, label=label, read=read)
+    n = laid.marked.any(axis=0).sum(axis=0)
     total = laid.read.sum(axis=0)
     table = words[["article_id", "start", "end", "text"]].reset_index(drop=True)
     return table.assign(n=n, total=total, value=n / np.maximum(total, 1))

@@ -106,7 +106,7 @@ def classroom(pupils: Pupils, *, key: pd.DataFrame | None = None, hits: pd.DataF
     return Html(f'<div class="ww ww-class">{"".join(parts)}</div>', heat.style())
 
 
-def talk(pupils: Pupils, *, hits: pd.DataFrame | None = None, most: int = _TALKS) -> Html:
+def talk(pupils: Pupils, *, hits: pd.DataFrame | None = None) -> Html:
     """Questions for the class, made from the passages over which it is divided most.
 
     Parameters
@@ -114,14 +114,12 @@ def talk(pupils: Pupils, *, hits: pd.DataFrame | None = None, most: int = _TALKS
     pupils : Pupils
     hits : DataFrame, optional
         What the kit finds, with ``neutral``: a question then offers the plainer word.
-    most : int
-        How many passages.
 
     Returns
     -------
     Html
     """
-    rows = divided(pupils, most=most).to_dict("records")
+    rows = divided(pupils).to_dict("records")
     items = "".join(f"<li>{_question(row, pupils, hits)}</li>" for row in rows)
     body = (
         f'<ol class="ww-talk">{items}</ol>' if rows else "<p>There is no passage over which the class is divided.</p>"

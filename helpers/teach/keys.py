@@ -43,24 +43,24 @@ def key(articles: pd.DataFrame, *, labels: marks.Labels | None = None) -> pd.Dat
     >>> len(key(article.read(article.DATA / "classroom" / "night-ferry-wire.md")))
     0
     """
-    return _coded(KEYS, articles, labels)
+    table = _coded(KEYS, articles)
+    return table if labels is None else table[table["label"].isin(list(labels))].reset_index(drop=True)
 
 
-def second(articles: pd.DataFrame, *, labels: marks.Labels | None = None) -> pd.DataFrame:
+def second(articles: pd.DataFrame) -> pd.DataFrame:
     """The marks of a second coder on the same articles, as :func:`key` returns those of the first.
 
     Who coded them saw neither the key nor what the kit finds. Where the two differ, a mark is open to dispute.
     """
-    return _coded(KEYS / "second", articles, labels)
+    return _coded(KEYS / "second", articles)
 
 
-def _coded(folder: Path, articles: pd.DataFrame, labels: marks.Labels | None) -> pd.DataFrame:
+def _coded(folder: Path, articles: pd.DataFrame) -> pd.DataFrame:
     paths = [folder / f"{files.slug(name)}.csv" for name in articles["article_id"]]
     found = [text.read_spans(path, articles) for path in paths if path.is_file()]
     if not found:
         return marks.table("", []).rename(columns={"note": "why"})
-    table = pd.concat(found, ignore_index=True)
-    return table if labels is None else table[table["label"].isin(list(labels))].reset_index(drop=True)
+    return pd.concat(found, ignore_index=True)
 
 
 def html(own: pd.DataFrame, articles: pd.DataFrame) -> str:
