@@ -161,6 +161,8 @@ def test_what_does_not_fit_is_refused():
     made = swap.changes(articles, WORDS)
     with pytest.raises(ValueError, match="does not fit the text of 't0'"):
         swap.apply(swap.apply(articles, made), made)
+    with pytest.raises(TypeError, match=r"word list is wanted, and 'loaded' came"):
+        swap.neutral(articles, "loaded")
     with pytest.raises(KeyError, match="no column 'neutral'"):
         swap.neutral(articles, lexicon.match(articles, WORDS))
 

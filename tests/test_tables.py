@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers import article, devices, explore, lexicon, naming, text, views, voices
+from helpers import article, devices, explore, lexicon, metrics, naming, plots, text, views, voices
 from helpers.article import tables
 
 LOADED = lexicon.read("loaded")
@@ -101,6 +101,21 @@ def test_a_name_is_no_word_list(call, given, message, tmp_path, monkeypatch):
 def test_a_word_list_is_read_by_name_or_path():
     with pytest.raises(TypeError, match=r"and a NoneType came\. Lists there: .*loaded"):
         lexicon.read(None)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (metrics.share_of_voice, r"The table is a DataFrame, .* type {}.* voices\.find\(articles\) makes it"),
+        (plots.rate_by_voice, r"The table is a DataFrame, .* type {}.* metrics\.rate_by_voice"),
+        (naming.names_by_voice, r"table of names is a DataFrame, .* type {}.*naming\.find"),
+        (lambda given: views.table(given, caption="x"), r"The table is a DataFrame, .* type {}.* helpers\.metrics"),
+    ],
+)
+@pytest.mark.parametrize("given", ["loaded", [1], TWO["text"]], ids=["str", "list", "Series"])
+def test_what_is_no_table_is_said_to_be_none(call, message, given):
+    with pytest.raises(TypeError, match=message.format(type(given).__name__)):
+        call(given)
 
 
 def test_spans_and_voices_changed_over_are_named():

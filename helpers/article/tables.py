@@ -77,13 +77,15 @@ def check(articles: object, *, some: bool = False) -> None:
 
 
 def need(table: pd.DataFrame, columns: Iterable[str], do: str, *, what: str = "table") -> None:
-    """Refuse a table that lacks a column: which one, what there is, and what to do.
+    """Refuse what is no table, or lacks a column: which one, what there is, and what to do.
 
     >>> need(pd.DataFrame({"n": [1]}), ["n", "total"], "metrics.sources(voices) makes it.")
     Traceback (most recent call last):
     ...
     KeyError: "The table has no column 'total'; its columns are n. metrics.sources(voices) makes it."
     """
+    if not isinstance(table, pd.DataFrame):
+        raise TypeError(f"The {what} is a DataFrame, and a value of the type {type(table).__name__} came. {do}")
     for name in columns:
         if name not in table:
             there = ", ".join(map(str, table.columns)) or "none"

@@ -66,8 +66,8 @@ def groups(table: pd.DataFrame, step: str) -> tuple[list[str], list[str], str]:
     >>> groups(rows, "metrics.share_of_voice(voices)")
     (['a · narrator', 'b · LAPD'], ['narrator', 'LAPD'], 'group')
     """
-    names = list(table.columns)
-    keys = names[: names.index("n")] if "n" in names else []
+    need(table, ["n"], step)
+    keys = list(table.columns[: list(table.columns).index("n")])
     if not keys and "voice" in table:
         keys = ["voice"]
     if "article_id" in keys and len(keys) > 1 and table["article_id"].nunique() < 2:

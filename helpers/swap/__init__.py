@@ -287,12 +287,12 @@ def in_frame(names: lexicon.Lexicon, frame: str) -> dict[str, str]:
 
 
 def _hits(articles: pd.DataFrame, terms: lexicon.Lexicon | pd.DataFrame) -> pd.DataFrame:
-    if isinstance(terms, lexicon.Lexicon):
-        hits = lexicon.explain(lexicon.match(articles, terms), terms)
-        return hits.join(terms.entries.set_index("term")[["sense"]], on="term")
-    do = "lexicon.explain(hits, lexicon) adds the neutral wordings."
-    tables.need(terms, ["term", "neutral"], do, what="table of hits")
-    return terms
+    if isinstance(terms, pd.DataFrame):
+        do = "lexicon.explain(hits, lexicon) adds the neutral wordings."
+        tables.need(terms, ["term", "neutral"], do, what="table of hits")
+        return terms
+    hits = lexicon.explain(lexicon.match(articles, terms), terms)
+    return hits.join(terms.entries.set_index("term")[["sense"]], on="term")
 
 
 def _parts(hits: pd.DataFrame) -> list[str]:

@@ -6,6 +6,7 @@ from itertools import zip_longest
 
 import pandas as pd
 
+from helpers.article import tables
 from helpers.views import glossary, pages
 from helpers.views.markup import Html, escape
 from helpers.views.stylesheet import style
@@ -63,6 +64,7 @@ def table(
     voice  n  share
     narrator  5 of 143 words  3.5 %
     """
+    tables.need(measure, (), "The functions of helpers.metrics make such tables.")
     names = names or {}
     rate = "rate_per_1000" in measure
     counted = {"n", "total", "value"} <= set(measure.columns)
