@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from helpers.article import tables
+
 # A spreadsheet runs a text that begins with one of these.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -31,6 +33,7 @@ def csv(table: pd.DataFrame, *, exact: bool = False) -> str:
     >>> csv(pd.DataFrame({"text": ["'a'"]}), exact=True)
     "text\\n''a'\\n"
     """
+    tables.need(table, (), "Give one table at a time, such as share.csv(rates).")
     begins = (*FORMULA, "'") if exact else FORMULA
 
     def guarded(value: object) -> object:

@@ -764,3 +764,30 @@ def test_contrasts_know_what_is_a_rate():
     table = pd.DataFrame({"article_id": ["1", "1"], "total": [3, 3]})
     assert not contrasts._rate(table)
     assert contrasts._rate(table.assign(total=[3, 4])) and contrasts._rate(table.assign(rate_per_1000=1.0))
+
+
+def test_titles_that_are_counted_on_one_side_only_are_said():
+    """Headlines are louder than bodies: a comparison of the two is none of two outlets."""
+    texts = [f"Storm {n} hits\n\nThe river rose on day {n}." for n in range(3)] + [
+        f"A dam broke on day {n}." for n in range(3)
+    ]
+    table = pd.DataFrame(
+        {
+            "text": texts,
+            "title": [f"Storm {n} hits" for n in range(3)] + ["Dam breaks"] * 3,
+            "outlet": ["Post"] * 3 + ["Mail"] * 3,
+        }
+    )
+    articles = article.read(table)
+    found = voices.find(articles)
+    words = voices.attach(text.words(articles), found)
+    shares = metrics.share_of_voice(found, by=["article_id", "kind"])
+    said = "counted as text in 3 of 3 articles of ‘Post’ and in 0 of 3 of ‘Mail’.*with_headlines"
+    with pytest.warns(UserWarning, match=said):
+        compare.keyness(words, articles, by="outlet", draws=10)
+    with pytest.warns(UserWarning, match=said):
+        compare.difference(shares, articles, by="outlet", of="kind", draws=10)
+    alike = article.with_headlines(articles)
+    found = voices.find(alike)
+    compare.keyness(voices.attach(text.words(alike), found), alike, by="outlet", draws=10)  # says nothing
+    compare.keyness(words, articles.drop(columns="text"), by="outlet", draws=10)

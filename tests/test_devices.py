@@ -379,3 +379,16 @@ def test_verbs_of_the_passive_rules_have_a_class_and_their_forms():
     verbs = pd.read_csv(article.DATA / "devices" / "agency.csv", dtype=str, keep_default_na=False)
     assert set(verbs.actor_class) == {"coercion", "force", "accusation", "decision"}
     assert verbs.verb.is_unique and (verbs.participle != "").all() and (verbs.source != "").all()
+
+
+def test_tables_that_are_missing_or_change_places_are_refused():
+    articles = article.from_text("Bass said a mob came. “The crowd was small,” Bass said.")
+    found = voices.find(articles)
+    hits = voices.attach(lexicon.match(articles, lexicon.read("loaded")), found)
+    for call in (lambda: devices.hedge_drop(articles, None), lambda: devices.laundering(hits, None)):
+        with pytest.raises(TypeError, match="The table is a DataFrame, and a value of the type NoneType came. voices.find.articles. makes it"):
+            call()
+    with pytest.raises(KeyError, match="laundering.hits, voices."):
+        devices.laundering(found, hits)
+    with pytest.raises(ValueError, match="more than once"):
+        devices.hedge_drop(found, articles)

@@ -209,3 +209,24 @@ def test_weights_are_told():
         in said
     )
     assert "weights" not in repr(share.methods(one, hits=weighed.drop(columns="weight"), lexicons=[LOADED]))
+
+
+def test_what_is_given_in_the_wrong_place_is_refused():
+    """A paragraph that sounds right and is about something else is worse than none."""
+    articles = article.from_text("A mob came. “The crowd was small,” Bass said.")
+    found, listed = voices.find(articles), lexicon.read("loaded")
+    hits = voices.attach(lexicon.match(articles, listed), found)
+    with pytest.raises(TypeError, match=r"results= takes a list, and one DataFrame came.*results=\[…\]"):
+        share.methods(articles, results=hits)
+    with pytest.raises(TypeError, match="lexicons= takes a list, and one Lexicon came"):
+        share.methods(articles, hits=hits, lexicons=listed)
+    with pytest.raises(TypeError, match="a value of the type str is there"):
+        share.methods(articles, results=["rates"])
+    with pytest.raises(KeyError, match="table of hits has no column 'term'.*lexicon.match"):
+        share.methods(articles, hits=found)
+    with pytest.raises(KeyError, match="voices table has no column 'n_words'.*voices.find"):
+        share.methods(articles, voices=hits)
+    assert "was read" in repr(share.methods(articles[["article_id", "text"]], voices=found, hits=hits))
+    for write in (share.csv, share.markdown):
+        with pytest.raises(TypeError, match="value of the type list came. Give one table at a time"):
+            write([1])

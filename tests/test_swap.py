@@ -256,3 +256,10 @@ def test_changes_can_be_taken_back_and_offsets_follow(one, two):
 def test_nothing_is_changed_by_an_empty_choice(content):
     articles = table(content)
     assert swap.neutral(articles, WORDS, use={}).text.item() == content
+
+
+def test_a_new_word_has_to_be_a_word():
+    articles = article.from_text("A mob came.")
+    for use, came in (({"mob": 3}, "'mob': 3"), ({4: "crowd"}, "4: 'crowd'"), (["mob"], "a value of the type list")):
+        with pytest.raises(TypeError, match=f"use= takes the new word for each term.*{came} came"):
+            swap.changes(articles, lexicon.read("loaded"), use=use)

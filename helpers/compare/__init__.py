@@ -8,13 +8,14 @@ people and still tell two stories. No result is a verdict: it says that words di
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
 from helpers.compare import contrasts, keywords, scores
-from helpers.compare.sides import split, spoken
+from helpers.compare.sides import headlines, split, spoken
 from helpers.metrics import THIN_HITS
 from helpers.metrics.tallies import whole
 
@@ -50,7 +51,8 @@ def keyness(
         term. Or the hits of a list with their voices, ``voices.attach(lexicon.match(articles, lexicon), voices)``,
         also as ``scale.read(out, "hits")`` gives them: then the terms of the list are.
     articles : DataFrame
-        ``article_id`` and the column of `by`; texts are not needed. Only these articles are compared.
+        ``article_id`` and the column of `by`. Texts are not needed; where they are there with their titles, a warning
+        says that titles are not counted on both sides alike. Only these articles are compared.
     words : DataFrame, optional
         Needed for hits: the words they are out of, as above, or ``scale.read(out, "counts")``.
     by : str
@@ -90,6 +92,11 @@ def keyness(
         If a column is missing; the message names the step that makes it.
     ValueError
         If there are not two sides, or one has no words.
+
+    Warns
+    -----
+    UserWarning
+        The titles of the articles are counted as text on one side more than on the other.
 
     Notes
     -----
@@ -135,6 +142,8 @@ def keyness(
     """
     draws = whole(draws, "draws", 0, 1000)
     found = split(articles, by, sides)
+    if note := headlines(articles, found):
+        warnings.warn(note, stacklevel=2)
     counted = keywords.count(uses, words, found, whose)
     rows = keywords.table(counted, (found.a, found.b), LEAST_USES, FEW_ARTICLES, draws, seed)
     rows.attrs["drawn"] = {"over": "the articles of each side", "draws": draws, "seed": seed, "whose": whose}
@@ -211,6 +220,11 @@ def difference(
         If there are not two sides, or one has nothing that could be counted; if shares of words lack articles and no
         voices are given.
 
+    Warns
+    -----
+    UserWarning
+        As :func:`keyness`.
+
     Notes
     -----
     A value is the ratio of sums over the articles of a side. The interval draws events, or the articles of each side,
@@ -242,6 +256,8 @@ def difference(
     """
     draws = whole(draws, "draws", 0, 2000)
     found = split(articles, by, sides)
+    if note := headlines(articles, found):
+        warnings.warn(note, stacklevel=2)
     tallied = contrasts.tally(measure, found, of, voices)
     n, total = tallied.n.sum(axis=1), tallied.total.sum(axis=1)
     value = n / np.where(total > 0, total, np.nan)

@@ -13,6 +13,7 @@ import pandas as pd
 
 from helpers import prose
 from helpers import voices as voice_finder
+from helpers.article import tables
 from helpers.devices import agency, stance
 from helpers.voices import NARRATOR
 
@@ -35,6 +36,9 @@ _DEEDS = frozenset(
     " negligence outbreak overdose plot poisoning rape riot robbery sabotage scam shooting smuggling spying stabbing"
     " strike suicide tampering terrorism theft threat torture trafficking treason vandalism violation".split()
 )
+
+
+_OF_VOICES = ["article_id", "start", "end", "text", "kind", "voice", "credited", "cue", "n_words"]
 
 
 def laundering(hits: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
@@ -73,6 +77,7 @@ def laundering(hits: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     >>> rows[["text", "credited", "terms", "source_text"]].values.tolist()
     [['a mob came', 'Bass', 'mob', '“The crowd was small,”']]
     """
+    tables.need(voices, _OF_VOICES, "voices.find(articles) makes it: laundering(hits, voices).")
     placed = voice_finder.attach(hits, voices)
     told = placed[(placed["kind"] == "indirect") & ~placed["credited"].isin([NARRATOR, "unnamed"])]
     told = told[told["voice"] != told["credited"]]
@@ -157,6 +162,8 @@ def hedge_drop(articles: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     >>> hedge_drop(articles, voice_finder.find(articles))[["event", "hedges", "n"]].values.tolist()
     [['theft', 'possible (Bass)', 1]]
     """
+    tables.check(articles)
+    tables.need(voices, _OF_VOICES, "voices.find(articles) makes it: hedge_drop(articles, voices).")
     page = prose.read(articles["text"].tolist())
     t = page.tokens
     category = stance.house_list("hedges").entries["category"].tolist()

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from helpers import views
+from helpers.article import tables
 from helpers.views import drawings
 from helpers.views.markup import Html, escape
 
@@ -67,6 +68,7 @@ def readable(measure: pd.DataFrame) -> pd.DataFrame:
     >>> readable(pd.DataFrame({"voice": ["narrator"], "n": [5], "total": [1143], "value": [0.25]})).iloc[0].to_dict()
     {'whose words': 'narrator', 'n': '5', 'total': '1,143', 'share': '25.0 %'}
     """
+    tables.need(measure, (), "Give one table at a time, such as share.markdown(rates).")
     columns = {}
     for name in measure.columns:
         values = measure[name]

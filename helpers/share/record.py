@@ -12,6 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 import pandas as pd
 
 from helpers import __version__, fingerprint, metrics, text, views
+from helpers.article import tables
 from helpers.article.headlines import opens_with
 from helpers.lexicon import Lexicon
 from helpers.palette import NARRATOR
@@ -73,6 +74,12 @@ def paragraph(
     >>> print(repr(paragraph(text, hits=lexicon.match(text, loaded), lexicons=[loaded]))[:90])
     1 article with 3 words was read. Terms of the word list 'mine' (1 term, SHA-256 ...
     """
+    results, lexicons = _several(results, pd.DataFrame, "results"), _several(lexicons, Lexicon, "lexicons")
+    tables.check(articles)
+    if voices is not None:
+        tables.need(voices, ["voice", "credited", "n_words"], "voices.find(articles) makes it.", what="voices table")
+    if hits is not None:
+        tables.need(hits, ["start", "term"], "lexicon.match(articles, lexicon) makes it.", what="table of hits")
     n_words = int(text.count_words(articles["text"]).sum())
     said = [f"{_n(len(articles), 'article')} with {_n(n_words, 'word')} {_was(len(articles))} read."]
     said += _titles_said(articles)
@@ -80,7 +87,7 @@ def paragraph(
         said.append(_voices_said(voices, articles))
         said += _corrections_said(articles)
     if hits is not None:
-        said.append(_hits_said(hits, list(lexicons)))
+        said.append(_hits_said(hits, lexicons))
     said += results_said(results)
     if excluded is not None and len(excluded):
         said.append(_excluded_said(excluded, hits))
@@ -225,7 +232,20 @@ def software() -> str:
     return f"Whose Words {__version__} (code and tables SHA-256 {code}…), Python {platform.python_version()}"
 
 
+def _several(given: object, kind: type, name: str) -> list:
+    """What was given for several of a kind, as a list; one alone is refused, as its parts would be taken for them."""
+    of = kind.__name__
+    if isinstance(given, kind):
+        raise TypeError(f"{name}= takes a list, and one {of} came. Put it into brackets: {name}=[…].")
+    given = list(given)
+    if wrong := [type(each).__name__ for each in given if not isinstance(each, kind)]:
+        raise TypeError(f"{name}= takes a list with a {of} in each place, and a value of the type {wrong[0]} is there.")
+    return given
+
+
 def _titles_said(articles: pd.DataFrame) -> list[str]:
+    if "title" not in articles:
+        return []
     titled = articles[articles["title"] != ""]
     counted = sum(map(opens_with, titled["text"], titled["title"]))
     if not counted:

@@ -14,6 +14,7 @@ import pandas as pd
 
 from helpers import article, exclusions, files, metrics, palette, plots
 from helpers import lexicon as word_lists
+from helpers.article import tables
 from helpers.share import exports, record, report_pages
 from helpers.share.findings import Found, find
 from helpers.share.folders import whole
@@ -84,7 +85,7 @@ def write(
     'index.html'
     """
     with whole(folder, force=force) as new:
-        articles = source if isinstance(source, pd.DataFrame) else article.read(source)
+        articles = article.read(source) if not isinstance(source, pd.DataFrame) else _table(source)
         listed = lexicon if isinstance(lexicon, word_lists.Lexicon) else word_lists.read(lexicon)
         log = exclusions.read(excluded) if isinstance(excluded, str | Path) else excluded
         say(f"Reading {len(articles):,} article{'s' * (len(articles) != 1)}.")
@@ -114,6 +115,16 @@ def write(
         written = sorted(path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file())
         (new / "index.html").write_text(report_pages.page(found, drawn, written), encoding="utf-8")
     return Path(folder).expanduser().resolve() / "index.html"
+
+
+def _table(articles: pd.DataFrame) -> pd.DataFrame:
+    """The articles table with all its columns; what came from elsewhere is read first."""
+    if len(articles) and set(article.COLUMNS) <= set(articles.columns):
+        tables.check(articles)
+        return articles
+    if len(articles) or "text" not in articles:
+        return article.read(articles)
+    raise ValueError("There is no article to report on: the table has no rows.")
 
 
 def file_name(title: str, number: int = 1) -> str:

@@ -62,6 +62,7 @@ def changes(
     """
     hits = _hits(articles, terms)
     if use is not None:
+        _words(use)
         lower = {term.lower(): word for term, word in use.items()}
         hits = hits.assign(neutral=[lower.get(term.lower(), "") for term in hits["term"]])
         hits = hits[hits["neutral"] != ""]
@@ -80,6 +81,16 @@ def changes(
     made["new"] = pd.array([row[2] for row in rows], dtype="str")
     made["term"] = pd.array([row[3] for row in rows], dtype="str")
     return placed(made)
+
+
+def _words(use: object) -> None:
+    """Refuse what is no mapping from words to words."""
+    came = "" if isinstance(use, Mapping) else f"a value of the type {type(use).__name__}"
+    for term, word in [] if came else use.items():
+        if not (isinstance(term, str) and isinstance(word, str)):
+            came = f"{term!r}: {word!r}"
+    if came:
+        raise TypeError(f'use= takes the new word for each term, such as {{"mob": "crowd"}}, and {came} came.')
 
 
 def placed(made: pd.DataFrame) -> pd.DataFrame:
