@@ -271,6 +271,15 @@ def test_tables_hold_what_the_measures_give(tmp_path):
     tables = tmp_path / "out" / "tables"
     articles = article.read("lapd-ice-raid")
     found = voices.find(articles)
+    said = (tmp_path / "out/methods.txt").read_text(encoding="utf-8")
+    for part in (
+        "A rate is hits",
+        "Framing devices",
+        "by voice out of the words of each",
+        "Sources are",
+        "10 parts with",
+    ):
+        assert part in said
     shares = pd.read_csv(tables / "share-of-voice.csv")
     expected = metrics.share_of_voice(found, by=["article_id", "voice"])
     pd.testing.assert_frame_equal(shares, expected, check_dtype=False)

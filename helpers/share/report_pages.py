@@ -162,11 +162,14 @@ def _compared(found: Found) -> str:
     return f"{listed}<section><h2>Side by side</h2>{table.body}</section>"
 
 
-def methods(found: Found) -> Html:
-    """Return the methods paragraph of a report, whose rates are drawn over sentences."""
-    rates = metrics.rate_by_voice(found.hits, found.words, found.sentences)
+def methods(found: Found, *, sheet: bool = False) -> Html:
+    """Return the methods paragraph of a report, whose rates are drawn over sentences; for the sheet, of what it has."""
+    made = [metrics.rate_by_voice(found.hits, found.words, found.sentences)]
+    if not sheet:
+        made += [found.devices, metrics.share_of_voice(found.voices, by=["article_id", "voice"])]
+        made += [metrics.sources(found.voices), metrics.positions(found.hits, found.words)]
     tables = {"voices": found.voices, "hits": found.hits, "lexicons": [found.lexicon]}
-    return record.paragraph(found.articles, **tables, results=[rates, found.devices], excluded=found.excluded)
+    return record.paragraph(found.articles, **tables, results=made, excluded=found.excluded)
 
 
 def _methods(found: Found) -> str:
@@ -220,7 +223,7 @@ def sheet(found: Found, drawn: dict[str, dict[str, Html]]) -> str:
     uses = views.table(
         uses, caption=palette.heading(found.hits), names=names | {"neutral": "plainer word"}, most=_MOST_LINES
     )
-    said = methods(found)
+    said = methods(found, sheet=True)
     body = (
         f'<h1><bdi>{escape(title[:300])}</bdi></h1><p class="ww-lede">{escape(lede[:300])}</p>{picture}'
         f'<div class="{"ww-side" if n == 1 else "ww-below"}">{rates.body}{uses.body}</div>'

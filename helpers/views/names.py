@@ -14,14 +14,14 @@ MOST_ROWS = 200
 _CAPTIONS = {"voice": "Names by whose words", "credited": "Names by whose claim", "article_id": "Names by article"}
 
 
-def naming(counted: pd.DataFrame, *, by: str = "voice", most: int = MOST_ROWS, ids: str = "") -> Html:
+def naming(table: pd.DataFrame, *, by: str = "voice", most: int = MOST_ROWS, ids: str = "") -> Html:
     """Return who calls what by which name: names of one referent stand side by side.
 
     Each name carries the frame that the thesaurus gives it, in brackets and in words, and how often it is used.
 
     Parameters
     ----------
-    counted : DataFrame
+    table : DataFrame
         As :func:`helpers.naming.names_by_voice` returns it: ``referent``, the column of `by`, ``name``,
         ``frame``, ``n``.
     by : str
@@ -48,14 +48,14 @@ def naming(counted: pd.DataFrame, *, by: str = "voice", most: int = MOST_ROWS, i
     referent  narrator  LAPD
     people  mob [threat] ×2  crowd [plain]
     """
-    tables.need(counted, ["referent", "name", "n", by], "naming.names_by_voice(found) makes it.")
+    tables.need(table, ["referent", "name", "n", by], "naming.names_by_voice(found) makes it.")
     caption = _CAPTIONS.get(by, f"Names by {by.replace('_', ' ')}")
-    looks = palette.voices(counted[by])
-    columns = sorted(dict.fromkeys(counted[by]), key=lambda name: palette.NARRATOR not in name)
+    looks = palette.voices(table[by])
+    columns = sorted(dict.fromkeys(table[by]), key=lambda name: palette.NARRATOR not in name)
     cells: dict[tuple[str, str], list[dict]] = {}
-    for row in counted.to_dict("records"):
+    for row in table.to_dict("records"):
         cells.setdefault((row["referent"], row[by]), []).append(row)
-    referents = list(dict.fromkeys(counted["referent"]))
+    referents = list(dict.fromkeys(table["referent"]))
     rows = []
     for referent in referents[:most]:
         html = f'<th scope="row"><bdi>{escape(referent)}</bdi></th>'
