@@ -244,7 +244,7 @@ def test_the_readme_says_whose_judgement_the_list_is():
     assert (entries["used_by"] == "both").mean() > 0.5 and "for most the users are both sides" in text_of("README.md")
 
 
-@pytest.mark.parametrize("name", LEVEL)
+@pytest.mark.parametrize("name", sorted(LEVEL))
 def test_a_package_names_what_it_gives(name):
     package = importlib.import_module(f"helpers.{name}")
     own = {function.name for function in public_functions(TREES[name])}
@@ -273,7 +273,7 @@ def test_the_house_page_lists_every_part():
 
 def test_the_changelog_names_every_package():
     changes = text_of("CHANGELOG.md")
-    assert [name for name in LEVEL if not re.search(rf"`{name}\b|\b{name}`", changes)] == []
+    assert [name for name in sorted(LEVEL) if not re.search(rf"`{name}\b|\b{name}`", changes)] == []
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
