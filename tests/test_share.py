@@ -292,6 +292,57 @@ def test_tables_hold_what_the_measures_give(tmp_path):
     assert "".join(stretches["text"]) == articles["text"].item()
 
 
+def test_a_report_on_a_table_keeps_what_the_table_says(tmp_path):
+    """Title, outlet, date and the user's own columns lead from each number back to the article it is of."""
+    said = "The mob left on day {}. “It was calm,” Ann Lee said."
+    rows = [
+        {"article_id": f"k{n}", "title": f"Day {n} <b>", "outlet": "Post" if n % 2 else "Mail",
+         "date": f"2024-05-{n:02}", "slant": "left", "text": said.format(n)}
+        for n in range(1, 15)
+    ]  # fmt: skip
+    share.report(article.read(pd.DataFrame(rows)), tmp_path / "out", pdf=False)
+    kept = pd.read_csv(tmp_path / "out/tables/articles.csv")
+    named = [*article.COLUMNS[:-1], "slant", "n_words", "n_hits"]
+    assert kept.columns.tolist() == named
+    assert kept[["article_id", "outlet", "date", "slant"]].values.tolist() == [
+        [row["article_id"], row["outlet"], row["date"], row["slant"]] for row in rows
+    ]
+    assert kept["n_words"].tolist() == [12] * 14 and kept["n_hits"].tolist() == [1] * 14
+    others = pd.read_csv(tmp_path / "out/tables/share-of-voice.csv")
+    assert set(others["article_id"]) == set(kept["article_id"])
+    page = (tmp_path / "out/index.html").read_text(encoding="utf-8")
+    listed = page[page.index('<nav aria-label="Articles">') : page.index("</nav>")]
+    assert listed.count("<li>") == 14 and listed.count('href="#article-') == report_pages.MOST_ARTICLES
+    assert "Day 14 &lt;b&gt;" in listed and "<bdi>Mail</bdi> · <bdi>2024-05-14</bdi>" in listed
+    assert "Shown in full below: the first 12 of 14 articles" in page and "compare.difference(" in page
+    rates = pd.read_csv(tmp_path / "out/tables/rate-by-outlet.csv")
+    assert rates[["outlet", "kind", "n", "total"]].values.tolist() == [
+        ["Mail", "narrator", 7, 63], ["Mail", "direct", 0, 21],
+        ["Post", "narrator", 7, 63], ["Post", "direct", 0, 21],
+    ]  # fmt: skip
+    assert "in each outlet's articles" in page
+    share.report(article.read(pd.DataFrame(rows[1::2])), tmp_path / "one", pdf=False)
+    assert not (tmp_path / "one/tables/rate-by-outlet.csv").exists(), "one outlet is held against nothing"
+
+
+def test_titles_that_are_not_listed_are_counted(tmp_path, monkeypatch):
+    monkeypatch.setattr(report_pages, "_MOST_LISTED", 3)
+    articles = article.read(pd.DataFrame({"text": [f"The mob left on day {n}." for n in range(5)]}))
+    share.report(articles, tmp_path / "out", pdf=False)
+    page = (tmp_path / "out/index.html").read_text(encoding="utf-8")
+    assert "2 more articles are not listed here; tables/articles.csv has all of them." in page
+
+
+def test_a_report_on_a_table_from_elsewhere_is_made_or_refused_in_words(tmp_path):
+    bare = pd.DataFrame({"article_id": ["a"], "text": ["The mob left."]})
+    assert share.report(bare, tmp_path / "bare", pdf=False).is_file(), "without a title and the like"
+    with pytest.raises(ValueError, match="no article to report on: the table has no rows"):
+        share.report(article.from_text("The mob left.").iloc[:0], tmp_path / "none", pdf=False)
+    with pytest.raises(ValueError, match="no column 'text'"):
+        share.report(pd.DataFrame({"body": ["The mob left."]}), tmp_path / "none", pdf=False)
+    assert not (tmp_path / "none").exists()
+
+
 def test_each_table_is_there_in_three_forms_and_each_figure_in_two(two, tmp_path):
     share.report(two, tmp_path / "out", pdf=False)
     names = {path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*") if path.is_file()}

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers import devices, exclusions, lexicon, text, voices
+from helpers import devices, exclusions, lexicon, metrics, text, voices
+
+_MOST_OUTLETS = 8  # more are not held side by side
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,15 @@ class Found:
         tables = (self.articles, self.voices, self.words, self.sentences, self.hits, self.excluded, self.devices)
         own = [table[table["article_id"] == article_id].reset_index(drop=True) for table in tables]
         return Found(*own[:4], self.lexicon, *own[4:])
+
+    def by_outlet(self) -> pd.DataFrame | None:
+        """Rates of each outlet by kind of voice, drawn over articles; None where there are not a few outlets."""
+        names = self.articles["outlet"].replace("", "not known")
+        if not 2 <= self.articles.loc[self.articles["outlet"] != "", "outlet"].nunique() <= _MOST_OUTLETS:
+            return None
+        outlet = pd.Series(names.array, self.articles["article_id"])
+        hits, words = (table.assign(outlet=table["article_id"].map(outlet)) for table in (self.hits, self.words))
+        return metrics.rate_by_voice(hits, words, by=["outlet", "kind"]).sort_values("outlet", kind="stable")
 
 
 def find(articles: pd.DataFrame, listed: lexicon.Lexicon, excluded: pd.DataFrame | None = None) -> Found:

@@ -25,6 +25,12 @@ _CANDIDATES = (
     "Each row is a candidate, found by a rule that knows no meaning: read it before you count it. The codebook of the "
     "kit (data/codebook.md) says for each device how many of those read by hand were right."
 )
+_TO_COMPARE = (
+    "tables/articles.csv has all columns of your own table; each other table names its articles by article_id, as it "
+    "does. To hold two groups of articles against each other, with the interval of the difference, see the notebook "
+    "07 Two sides of one event: compare.difference(rates, articles, by=…) takes any column that tells them."
+)
+_MOST_LISTED = 200  # titles, in about 20 kB of a page
 _MOST_LINES = 9  # of a table on the printed sheet, so that it stays one sheet
 
 
@@ -68,7 +74,8 @@ def _assembled(found: Found, drawn: dict[str, dict[str, Html]], files: list[str]
     if n > 1:
         parts.append(_compared(found))
     if n > len(shown):
-        parts.append(pages.said(f"Shown below: the first {len(shown)} of {n:,} articles. The tables have all of them."))
+        few = f"Shown in full below: the first {len(shown)} of {n:,} articles. The tables have all of them."
+        parts.append(pages.said(few))
     for number, row in enumerate(shown.to_dict("records"), 1):
         own = found.of(row["article_id"])
         head = f"<h2><bdi>{escape(title_of(row))}</bdi></h2>" if n > 1 else ""
@@ -151,15 +158,29 @@ def _narrators(found: Found, longest: int) -> pd.DataFrame:
 
 
 def _compared(found: Found) -> str:
-    titles = [title_of(row) for row in found.articles.to_dict("records")]
-    items = "".join(
-        f'<li><a href="#article-{number}"><bdi>{escape(title[:200])}</bdi></a></li>'
-        for number, title in enumerate(titles[:MOST_ARTICLES], 1)
+    rows = found.articles.head(_MOST_LISTED).to_dict("records")
+    items = ""
+    for number, row in enumerate(rows, 1):
+        title = f"<bdi>{escape(title_of(row)[:200])}</bdi>"
+        linked = f'<a href="#article-{number}">{title}</a>' if number <= MOST_ARTICLES else title
+        known = " · ".join(f"<bdi>{escape(str(row[key])[:80])}</bdi>" for key in ("outlet", "date") if row[key])
+        items += f"<li>{linked}{f' <small>{known}</small>' * bool(known)}</li>"
+    left = len(found.articles) - len(rows)
+    more = (
+        pages.said(f"{left:,} more articles are not listed here; tables/articles.csv has all of them.") if left else ""
     )
     caption = f"{palette.heading(found.hits)} in the narrator's own words, article by article"
     table = views.table(_narrators(found, longest=80), caption=caption, names={"article_id": "article"})
-    listed = f'<nav aria-label="Articles"><ol class="ww-files">{items}</ol></nav>'
-    return f"{listed}<section><h2>Side by side</h2>{table.body}</section>"
+    listed = f'<nav aria-label="Articles"><ol class="ww-files">{items}</ol>{more}</nav>'
+    return f"{listed}<section><h2>Side by side</h2>{table.body}{_outlets(found)}</section>"
+
+
+def _outlets(found: Found) -> str:
+    """The outlets side by side, where there are a few; and how any other column of the table is compared."""
+    rates, what = found.by_outlet(), palette.heading(found.hits)
+    caption = f"{what} in each outlet's articles, by kind of voice; intervals are drawn over articles"
+    table = "" if rates is None else views.table(rates, caption=caption, names={"n": "hits"}).body
+    return table + pages.said(_TO_COMPARE)
 
 
 def methods(found: Found, *, sheet: bool = False) -> Html:

@@ -27,6 +27,7 @@ _WHAT = {
     "term-by-voice": "Which voice uses which listed term, out of all uses of the term",
     "sources": "Who is heard: words credited to each source of an article, how they are given, and where they stand",
     "devices": "Candidates for framing devices, to be read one by one",
+    "rate-by-outlet": "{what} in each outlet's articles, by kind of voice, per 1,000 words, with 95 % intervals",
     "positions": "Where they stand ({what}): each article in ten parts of equal length",
     "passages": "{what}, each with its passage, and why it is listed",
     "stretches": "The whole text, cut into stretches of one voice; put together they are the text",
@@ -157,11 +158,12 @@ def file_name(title: str, number: int = 1) -> str:
 
 
 def _measures(found: Found) -> dict[str, pd.DataFrame]:
-    by = ["article_id", "voice"]
+    by, outlets = ["article_id", "voice"], found.by_outlet()
     return {
         "share-of-voice": metrics.share_of_voice(found.voices, by=by),
         "share-of-claims": metrics.share_of_voice(found.voices, by=["article_id", "credited"]),
         "rate-by-voice": metrics.rate_by_voice(found.hits, found.words, found.sentences, by=by),
+        **({} if outlets is None else {"rate-by-outlet": outlets}),
         "term-by-voice": metrics.term_by_voice(found.hits),
         "positions": metrics.positions(found.hits, found.words),
         "sources": metrics.sources(found.voices),
@@ -179,9 +181,17 @@ def _write_tables(found: Found, folder: Path) -> None:
         (folder / f"{name}.md").write_text(exports.markdown(table, caption=caption) + "\n", encoding="utf-8")
         tex = exports.latex(table, caption=caption, label=f"tab:{name}")
         (folder / f"{name}.tex").write_text(tex + "\n", encoding="utf-8")
+    (folder / "articles.csv").write_text(files.csv(_articles(found)), encoding="utf-8")
     (folder / "stretches.csv").write_text(files.csv(found.voices), encoding="utf-8")
     if len(found.excluded):
         exclusions.write(found.excluded, folder / "exclusions.csv")
+
+
+def _articles(found: Found) -> pd.DataFrame:
+    """What is known of each article, with the user's own columns: all other tables name it by its ``article_id``."""
+    counted = {name: found.articles["article_id"].map(table["article_id"].value_counts()).fillna(0).astype("int64")
+               for name, table in (("n_words", found.words), ("n_hits", found.hits))}  # fmt: skip
+    return found.articles.drop(columns=["text", "encoding", "corrections"], errors="ignore").assign(**counted)
 
 
 def _passages(found: Found, width: int = 60) -> pd.DataFrame:
