@@ -13,7 +13,6 @@ import subprocess
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 
 from helpers import palette
@@ -127,13 +126,19 @@ def run(path: Path):
     except (ValueError, KeyError, AttributeError, nbformat.ValidationError) as error:
         raise ValueError(f"{str(path)!r} is no notebook that can be read: {str(error)[:200]}") from None
     notebook.cells.append(nbformat.v4.new_code_cell(_PROVENANCE, id="provenance"))
-    with _quiet_surroundings():
+    # Without the user's own IPython settings and history: a page must not depend on who made it.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        own = {
+            "IPYTHONDIR": posixpath.join(folder, "ipython"),
+            "PYTHONHASHSEED": "0",  # sets in a fixed order, so that two runs are the same
+            "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")])),
+        }
         client = NotebookClient(
             notebook, kernel_name="python3", timeout=_SECONDS, resources={"metadata": {"path": str(path.parent)}}
         )
         try:
             # Notes of the kernel program itself; what a cell writes to stderr is an output, and stays one.
-            client.execute(stderr=subprocess.DEVNULL)
+            client.execute(stderr=subprocess.DEVNULL, env=os.environ | own)
         except CellExecutionError as error:
             raise RuntimeError(
                 f"{path.name}: a cell raises {error.ename}: {error.evalue[:500]}. Open the notebook, run it, and "
@@ -224,24 +229,3 @@ def _plain_picture() -> str:
 
 def _shortened(text: str) -> str:
     return text if len(text) <= 200 else text[:200].rsplit(" ", 1)[0] + " …"
-
-
-@contextmanager
-def _quiet_surroundings():
-    """A kernel without the user's own IPython settings and history: a page must not depend on who made it."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        own = {
-            "IPYTHONDIR": posixpath.join(folder, "ipython"),
-            "PYTHONHASHSEED": "0",  # sets in a fixed order, so that two runs are the same
-            "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")])),
-        }
-        before = {name: os.environ.get(name) for name in own}
-        os.environ.update(own)
-        try:
-            yield
-        finally:
-            for name, value in before.items():
-                if value is None:
-                    del os.environ[name]
-                else:
-                    os.environ[name] = value
