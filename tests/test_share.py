@@ -320,7 +320,7 @@ def test_a_report_on_a_table_keeps_what_the_table_says(tmp_path):
         ["Mail", "narrator", 7, 63], ["Mail", "direct", 0, 21],
         ["Post", "narrator", 7, 63], ["Post", "direct", 0, 21],
     ]  # fmt: skip
-    assert "in each outlet's articles" in page
+    assert "articles, by kind of voice; intervals are drawn over articles" in page
     share.report(article.read(pd.DataFrame(rows[1::2])), tmp_path / "one", pdf=False)
     assert not (tmp_path / "one/tables/rate-by-outlet.csv").exists(), "one outlet is held against nothing"
 
