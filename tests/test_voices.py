@@ -79,6 +79,7 @@ def partitions(rows, texts):
     assert set(rows["kind"]) <= {"narrator", "indirect", "direct", "block"}
     assert ((rows["kind"] == "narrator") == (rows["chain"] == "narrator")).all()
     assert (rows["n_words"] >= 0).all()
+    assert rows["credited"].str.contains(r"\w|%").all()
 
 
 pieces = st.sampled_from(

@@ -15,7 +15,7 @@ import pandas as pd
 from helpers import text
 from helpers.text.rows import as_strings, as_table
 from helpers.text.rows import strings as strings_of
-from helpers.voices import attribution, corrections, cues, proper_names, quotations, sources, stretches
+from helpers.voices import attribution, corrections, cues, mentions, proper_names, quotations, sources, stretches
 from helpers.voices.stretches import KINDS, Stretches, Strings
 from helpers.voices.tokens import Tokens
 from helpers.voices.tokens import tokens as read_tokens
@@ -91,11 +91,13 @@ def _find(articles: pd.DataFrame) -> pd.DataFrame:
     listed = cues.read()
     found = attribution.find(words, quoted, listed)
     strings = Strings([NARRATOR], {NARRATOR: 0})
-    names = _names(words, found, strings)
+    names = _names(words, quoted, found, strings)
     return _table(articles, words, strings, stretches.find(words, quoted, found, listed, names, strings))
 
 
-def _names(words: Tokens, found: attribution.Attributions, strings: Strings) -> np.ndarray:
+def _names(
+    words: Tokens, quoted: quotations.Quotations, found: attribution.Attributions, strings: Strings
+) -> np.ndarray:
     """Number of the name of each group's source, each article read from its start."""
     group = found.group
     first = np.full(int(group.max(initial=-1)) + 1, -1)
@@ -105,7 +107,11 @@ def _names(words: Tokens, found: attribution.Attributions, strings: Strings) -> 
     first = first[first >= 0]
     first = first[found.source_end[first] > found.source_start[first]]
     # Those who come up without a report are read too, for the pronouns after them.
-    cue, start, end = found.silent
+    from_ = found.source_start[first]
+    asks = np.unique(words.start.searchsorted(from_[from_ > 0]))
+    first_word, last_word = mentions.find(words, quoted, asks)
+    subjects = words.start[first_word], words.start[first_word], words.end[last_word]
+    cue, start, end = (np.append(*pair) for pair in zip(found.silent, subjects, strict=True))
     silent = len(numbers)
     of = np.append(group[first], np.full(len(cue), silent))
     cue = np.append(found.cue_start[first], cue)

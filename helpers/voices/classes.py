@@ -164,6 +164,68 @@ def few_of(form: str) -> int:
     return _FEW_BITS.get(form.lower(), 0)
 
 
+# Last words of names that are no person's.
+BODIES = frozenset(
+    "times post journal news magazine house party department committee court council congress senate university"
+    " office bureau agency service commission board union association ministry bank group company institute homes"
+    " foundation fund project center centre force army navy guard police street reserve register chamber network"
+    " alliance coalition society church club league team corps authority administration states kingdom nations"
+    " republic assembly academy college school hospital museum inc corp ltd llc plc co energy capital holdings"
+    " partners motors airlines airways industries systems services federation campaign initiative forum front action"
+    " watch review report today tribune herald gazette chronicle globe examiner observer telegraph guardian mail radio"
+    " television media tv fox nbc cnn abc cbs kremlin pentagon parliament capitol treasury america american americans"
+    " republicans democrats conservatives liberals york carolina dakota hampshire jersey mexico korea zealand arabia"
+    " africa germany britain france russia china israel iran iraq syria ukraine turkey canada india japan italy spain"
+    " greece poland brazil cuba egypt afghanistan pakistan venezuela saudi-arabia texas california florida washington"
+    " london moscow beijing brussels city county state district act bill law rights voice voices caucus monday tuesday"
+    " wednesday thursday friday saturday sunday january february april june july august september october november"
+    " december christmas electric mills dynamics studies progress partnership roundtable trust tribunal directorate"
+    " inspectorate".split()
+)
+# Nouns for one person: those used for men, those used for women, and for either.
+MEN = frozenset(
+    "man boy father husband son brother grandfather uncle nephew widower boyfriend gentleman businessman congressman"
+    " councilman spokesman chairman policeman fireman salesman cameraman anchorman clergyman assemblyman alderman"
+    " statesman gunman fisherman stepfather grandson king prince duke lord waiter actor monk priest pope".split()
+)
+WOMEN = frozenset(
+    "woman girl mother wife daughter sister grandmother aunt niece widow girlfriend lady businesswoman congresswoman"
+    " councilwoman spokeswoman chairwoman policewoman saleswoman anchorwoman assemblywoman alderwoman stepmother"
+    " granddaughter queen princess duchess waitress actress nun".split()
+)
+PEOPLE = frozenset(
+    "person resident neighbor neighbour citizen witness eyewitness bystander onlooker victim survivor patient"
+    " passenger customer consumer shopper tenant landlord homeowner commuter driver pedestrian parent relative cousin"
+    " friend migrant immigrant refugee detainee prisoner inmate worker employee nurse teacher student pupil farmer"
+    " rancher miner taxpayer voter villager veteran soldier retiree pensioner cleaner artist athlete player coach fan"
+    " user visitor tourist defendant suspect plaintiff accuser librarian engineer pilot child teenager youth medic"
+    " paramedic guest roommate classmate coworker owner manager executive investor banker trader broker developer"
+    " contractor billionaire founder entrepreneur activist campaigner organizer organiser demonstrator protester"
+    " protestor marcher striker advocate volunteer lawyer attorney lobbyist militant rebel official officer diplomat"
+    " ambassador envoy prosecutor judge magistrate justice coroner clerk commissioner administrator regulator"
+    " treasurer general admiral colonel commander firefighter detective sheriff deputy trooper constable cop"
+    " investigator superintendent agent marshal warden guard minister premier mayor senator representative lawmaker"
+    " legislator mp mep councillor councilor politician candidate nominee incumbent opponent leader governor president"
+    " chancellor secretary secretary-general chief director chair chairperson speaker spokesperson aide adviser advisor"
+    " strategist"
+    " delegate donor economist expert professor lecturer researcher scientist scholar academic historian sociologist"
+    " psychologist pollster analyst consultant doctor physician surgeon psychiatrist pediatrician pathologist pundit"
+    " dean journalist reporter correspondent editor columnist commentator anchor presenter blogger host moderator"
+    " photographer publisher author writer novelist poet critic ally colleague insider source supporter member"
+    " democrat republican tory conservative liberal progressive pastor bishop archbishop cardinal imam rabbi preacher"
+    " singer musician".split()
+)
+
+
+def is_a_person(form: str) -> bool:
+    """Whether a word is a noun for one person.
+
+    >>> is_a_person("neighbor"), is_a_person("neighbors")
+    (True, False)
+    """
+    return form in PEOPLE or form in MEN or form in WOMEN
+
+
 # What a gap can hold. The first four are read from what stands directly after the word.
 GAPS = {
     "comma": r"^\.?[\"”’'»]*,",

@@ -34,6 +34,7 @@ class Known:
     full: dict[str, str] = field(default_factory=dict)
     mentions: list[tuple[str, str, bool]] = field(default_factory=list)
     cache: dict[str, str] = field(default_factory=dict)
+    persons: dict[tuple[str, str], bool] = field(default_factory=dict)
 
 
 def titled(words: Tokens) -> dict[int, dict[str, set[str]]]:

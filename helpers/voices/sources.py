@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 import re
 
+from helpers.voices.persons import is_one, is_titled, several, used_for
 from helpers.voices.phrases import CAP, NAME, Phrase, read
 from helpers.voices.proper_names import Known, forms_of, named
 
@@ -18,6 +19,8 @@ UNNAMED = "unnamed"
 AUTHOR = "the author"
 
 _WORDS = re.compile(r"\w+")
+# "They" and "it" look back so many mentions.
+_NEAR = 6
 # Whom a pronoun or "the department" stands for was named not long before: a text of pronouns alone must not take for
 # ever.
 _LOOKS_BACK = 200
@@ -25,13 +28,10 @@ _OPENS_A_PHRASE = frozenset(
     "the a an his her their its this some many one two three four five six seven eight nine ten several both".split()
 )
 _PERSON = frozenset("he she him her his i".split())
-_OTHER = {"he": "Ms", "him": "Ms", "his": "Ms", "she": "Mr", "her": "Mr"}
-_NOT_ONE = re.compile(
-    r"^(?:The|A|An|Most|Many|Some|This|That|These|Those)\s(?!.*(?:man|woman|person|president|secretary|minister|mayor|"
-    r"governor|senator|chief|official|officer|judge|lawyer|professor)$)|\sand\s|%|\d|\s[a-z]+s$"
-    r"|\b(?:Times|Post|Journal|News|Magazine|House|Party|Department|Committee|Court|Council|Congress|Senate|University"
-    r"|Office|Bureau|Agency|Service|Commission|Board|Union|Association|Ministry|Bank|Group|Company|Institute|Homes)$"
-)
+_FITS = {"he": "men", "him": "men", "his": "men", "she": "women", "her": "women"}
+_MANY = frozenset("they them their".split())
+# What may stand for anything: it is left as it stands.
+_ANYTHING = frozenset("one this these those what we us you your".split())
 _FULL_NAME = re.compile(rf"{CAP}(?: (?:(?:de|la|von|van|bin|al) )?(?!\w+[’']s$){CAP})+")
 _STATE = re.compile(r"[DRI]-[A-Z][\w.]{1,5}")
 # Mr. Hill and Mrs. Hill in one article are two.
@@ -161,7 +161,9 @@ def notice(known: Known, source: str, before: str = "") -> None:
     n = len(known.mentions)
     name = resolve(known, source, before)
     # Of bodies, common nouns and single words too few are whom the next sentence speaks of.
-    if not _FULL_NAME.fullmatch(name) or not _may_be_one(name):
+    if not (_FULL_NAME.fullmatch(name) or is_titled(name, source) or name[:1].islower()) or not is_one(
+        known, name, source
+    ):
         del known.mentions[n:]
 
 
@@ -188,40 +190,27 @@ def _pronoun(known: Known, low: str, before: str) -> str:
         # The noun phrase that the relative clause hangs on: from its article or first capital on.
         for k in range(len(words) - 1, max(-1, len(words) - 6), -1):
             if words[k].lower() in _OPENS_A_PHRASE and k + 1 < len(words):
-                return _phrase(known, read(" ".join(words[k:])), before)[0]
+                return _phrase(known, read(" ".join(words[k:])), before)[0] or UNNAMED
         name = NAME.search(" ".join(words[-3:]))
-        return _phrase(known, read(name.group()), "")[0] if name else " ".join(words[-1:])
-    if low in ("you", "your"):
-        return "you"
-    for name, _, _ in known.mentions[:-_LOOKS_BACK:-1]:
-        # An abbreviation is no he or she, nor is what has "the" or "and" in it; Mr. Hill is no she.
-        if low in _PERSON and not _may_be_one(name):
-            continue
-        if known.titles and low in _OTHER and _titled(known, name.rsplit(None, 1)[-1]) == _OTHER[low]:
-            continue
-        return name
-    return low if low not in ("who", "that", "which") else UNNAMED
-
-
-@functools.lru_cache(maxsize=100_000)
-def _may_be_one(name: str) -> bool:
-    """Whether a name may be that of one person.
-
-    >>> [_may_be_one(name) for name in ("Karen Bass", "LAPD", "The Senate", "local officials")]
-    [True, False, False, False]
-    """
-    return name[:1].isupper() and not name.isupper() and not _NOT_ONE.search(name)
-
-
-def _titled(known: Known, last: str) -> str:
-    """Which of *Mr* and *Ms* an article writes before a last name; "" for none of them, or both.
-
-    >>> told = Known("", {"Hill": {"Mr"}, "Cole": {"Ms"}, "Reed": {"Mr", "Ms"}})
-    >>> _titled(told, "Hill"), _titled(told, "Cole"), _titled(told, "Reed")
-    ('Mr', 'Ms', '')
-    """
-    written = known.titles.get(last, ())
-    return "" if len(written) != 1 else next(iter(written))
+        phrase = read(name.group() if name else words[-1])
+        return UNNAMED if phrase.kind in ("none", "pronoun", "author") else _phrase(known, phrase, "")[0]
+    if low in _ANYTHING:
+        return "you" if low == "your" else low
+    if low in _PERSON:
+        for name, written, _ in known.mentions[:-_LOOKS_BACK:-1]:
+            if is_one(known, name, written) and used_for(known, name) in ("", _FITS.get(low, "")):
+                return name
+        return low
+    if low in ("who", "that", "which"):
+        return known.mentions[-1][0] if known.mentions else UNNAMED
+    else:
+        # They and it: whoever was named many sources ago is hardly meant.
+        for name, written, _ in known.mentions[:-_NEAR:-1]:
+            many = several(name)
+            if name not in _FITS and name != "you" and not (is_one(known, name, written) and not many):
+                if many == (low in _MANY) or (low in _MANY and name[:1].isupper()):
+                    return name
+    return low
 
 
 def _phrase(known: Known, phrase: Phrase, context: str) -> tuple[str, bool]:

@@ -62,7 +62,7 @@ def subjects(r: Reading, at: np.ndarray, entry: np.ndarray, as_noun: np.ndarray)
     start = r.sentence_start[at]
     prev = at - 1
     # Step left over auxiliaries and adverbs, and over "is forced to", "continues to".
-    head = preceding(r.heavy, prev, 0)
+    head = _without_day(r, preceding(r.heavy, prev, 0), start)
     apposed = r.comma[head] & (head >= start)
     infinitive = t.has("to", at=head) & ~as_noun
     head = np.where(infinitive, preceding(r.heavy, np.maximum(head - 2, 0), 0), head)
@@ -144,6 +144,26 @@ _NO_NOUN = (
     *("preposition", "to", "that", "question", "adverb", "auxiliary", "time", "object", "ing", "pronoun", "day"),
     *("subordinator", "relative"),
 )
+
+
+def _without_day(r: Reading, head: np.ndarray, start: np.ndarray) -> np.ndarray:
+    """The word before a day or time: *Reed on Monday said*, *Reed, a farmer, this week said*."""
+    t = r.tokens
+    i = (t.has("time", at=head) & (head > start + 1) & ~t.has("capital", at=np.maximum(head - 1, 0))).nonzero()[0]
+    if not len(i):
+        return head
+    before = head[i] - 1
+    dated = t.has("moment", "time", "determiner", at=before)
+    ok = t.has("day", at=head[i]) | (dated & t.cut.by_form(_is_period)[t.row[head[i]]])
+    back = np.where(dated, before - 1, before)
+    ok &= back >= start[i]
+    head = head.copy()
+    head[i] = np.where(ok, preceding(r.heavy, np.maximum(back, 0), 0), head[i])
+    return head
+
+
+def _is_period(form: str) -> bool:
+    return form in ("week", "month", "year", "morning", "afternoon", "evening", "night", "weekend")
 
 
 def _inverted(r: Reading, at: np.ndarray, takes: np.ndarray, never: np.ndarray) -> np.ndarray:
