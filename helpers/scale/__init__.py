@@ -24,7 +24,7 @@ from helpers.article import tables
 from helpers.metrics import THIN_HITS, THIN_UNITS, tallies
 from helpers.scale import partitions, repeats
 from helpers.scale import workers as working
-from helpers.scale.processes import need, results_of
+from helpers.scale.processes import require, results_of
 from helpers.scale.progress import Bar
 from helpers.scale.workers import NUMBERS, TABLES
 
@@ -107,7 +107,7 @@ def run(
     ['n', 'total', 'n_words']
     >>> folder.cleanup()
     """
-    need("pyarrow")
+    require("pyarrow")
     listed = lexicon if isinstance(lexicon, word_lists.Lexicon) else word_lists.read(lexicon)
     parts, fingerprint = partitions.plan(source)
     keep = [column for column in dict.fromkeys(keep) if column not in article.COLUMNS]
@@ -179,7 +179,7 @@ def read(
     Traceback (most recent call last):
     FileNotFoundError: There are no results in 'nowhere'. scale.run(source, 'nowhere') writes them.
     """
-    need("pyarrow")
+    require("pyarrow")
     if table not in TABLES:
         raise ValueError(f"There is no table {table!r}; there are {', '.join(TABLES)}.")
     files = [folder / f"{table}.parquet" for folder in _folders(out)]

@@ -18,7 +18,7 @@ _MEMORY = {"MALLOC_TRIM_THRESHOLD_": "268435456", "MALLOC_MMAP_THRESHOLD_": "335
 _IN_HAND = 2
 
 
-def need(package: str) -> None:
+def require(package: str) -> None:
     """Raise an ImportError that says what to install, where a package of the extra ``scale`` is missing."""
     if importlib.util.find_spec(package) is None:
         raise ImportError(f"helpers.scale needs the package {package}, which is not installed. {_REMEDY}")
@@ -37,7 +37,7 @@ def results_of(jobs: list[tuple], client, workers: int | None) -> Iterator[dict 
             except Exception as error:  # noqa: BLE001  (the other parts are done all the same)
                 yield f"{type(error).__name__}: {error}"
         return
-    need("distributed")
+    require("distributed")
     import distributed
 
     with contextlib.ExitStack() as stack:

@@ -67,11 +67,13 @@ def looks(hits: pd.DataFrame | None = None, voices: pd.DataFrame | None = None) 
     found: dict[str, palette.Category] = {}
     # Each layer by itself: a category keeps its look whatever else is marked. Loaded words come last and win.
     for layer in reversed(LAYERS):
-        found = {**found, **palette.categories(of_layer(hits, layer)["category"].unique())} if marked(hits) else found
+        found = (
+            {**found, **palette.categories(of_layer(hits, layer)["category"].unique())} if has_marks(hits) else found
+        )
     return Looks(palette.voices(own, also=also), found)
 
 
-def marked(hits: pd.DataFrame | None) -> bool:
+def has_marks(hits: pd.DataFrame | None) -> bool:
     """Return whether a table has marks with categories."""
     return hits is not None and "category" in hits
 
@@ -181,7 +183,7 @@ def legend(hits: pd.DataFrame | None, voices: pd.DataFrame | None, looks: Looks)
             lines.append(
                 "<i>quoted</i>: their own words. <i>retold</i>: their claim, in the words of the one who retells it."
             )
-    for layer, (_, title) in LAYERS.items() if looks.categories and marked(hits) else ():
+    for layer, (_, title) in LAYERS.items() if looks.categories and has_marks(hits) else ():
         n = of_layer(hits, layer)["category"].value_counts()
         keys = [
             f'<span class="ww-key ww-c{c.slot}"><mark>{escape(k)}</mark> {n[k]:,}</span>'
@@ -193,7 +195,7 @@ def legend(hits: pd.DataFrame | None, voices: pd.DataFrame | None, looks: Looks)
                 # Spans that no list gave (a reader's own, a key) are marks, whatever they are marks of.
                 title = palette.heading(hits) if "lexicon" in hits else "Marked"
             lines.append(f"<b>{escape(title)}:</b> {' · '.join(keys)}")
-    if marked(hits) and hits.empty:
+    if has_marks(hits) and hits.empty:
         lines.append("Nothing is marked in this text.")
     return "".join(f'<p class="ww-legend">{line}</p>' for line in lines)
 
