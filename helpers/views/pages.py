@@ -66,10 +66,8 @@ def looks(hits: pd.DataFrame | None = None, voices: pd.DataFrame | None = None) 
     also = table["credited"].unique() if table is not None and "credited" in table else ()
     found: dict[str, palette.Category] = {}
     # Each layer by itself: a category keeps its look whatever else is marked. Loaded words come last and win.
-    for layer in reversed(LAYERS):
-        found = (
-            {**found, **palette.categories(of_layer(hits, layer)["category"].unique())} if has_marks(hits) else found
-        )
+    for layer in reversed(LAYERS) if has_marks(hits) else ():
+        found |= palette.categories(of_layer(hits, layer)["category"].unique())
     return Looks(palette.voices(own, also=also), found)
 
 
