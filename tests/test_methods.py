@@ -230,3 +230,13 @@ def test_what_is_given_in_the_wrong_place_is_refused():
     for write in (share.csv, share.markdown):
         with pytest.raises(TypeError, match="value of the type list came. Give one table at a time"):
             write([1])
+
+
+def test_positions_by_any_column_are_said_and_named_parts_are_none():
+    articles = article.from_text("The mob left. " * 5)
+    words = text.words(articles).assign(outlet="Post")
+    hits = lexicon.match(articles, lexicon.read("loaded"))
+    said = repr(share.methods(articles, results=[metrics.positions(hits, words, by="outlet", parts=5)]))
+    assert "was counted in 5 parts with equally many words" in said
+    headline = pd.DataFrame({"part": ["headline"], "n": [1], "total": [3], "value": [1 / 3]})
+    assert "equally many" not in repr(share.methods(articles, results=[headline]))

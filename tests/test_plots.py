@@ -284,6 +284,21 @@ def test_each_look_stands_once_on_a_strip_and_no_name_is_cut():
     assert len(named) == 9 and not any("others" in name for name in named), "one alone has its name"
 
 
+def test_names_of_many_voices_have_each_look_once_and_a_legend_that_is_whole():
+    voices = [
+        "narrator",
+        *(f"{word} of the harbour council" for word in "Chair Clerk Crew Guild Head Mayor Union".split()),
+    ]
+    voices += ["Ann Lee", "Bo Hall"]
+    rows = {"referent": "people", "voice": voices, "name": ["mob"] * 5 + ["crowd"] * 5, "n": range(20, 10, -1)}
+    ax = plots.naming(pd.DataFrame(rows))
+    legend = ax.get_legend()
+    looks = [(to_hex(patch.get_facecolor()), patch.get_hatch()) for patch in legend.get_patches()]
+    assert len(set(looks)) == len(looks) == 9 and "others (2)" in {text.get_text() for text in legend.get_texts()}
+    assert sum(bar.get_width() for bar in ax.patches if not bar.get_fill()) == sum(rows["n"])
+    assert "crowd Bo Hall 11" in ax.alt and not cut_off(ax)
+
+
 def test_one_voice_with_two_words_does_not_set_the_axis():
     tiny = pd.DataFrame({"voice": ["she", "Tom"], "n": [0, 1], "total": [2, 3], "value": [0, 1 / 3], "low": [0.0, 0.1],
                          "high": [1.0, 1.0], "rate_per_1000": [0.0, 1000 / 3], "thin": True})  # fmt: skip

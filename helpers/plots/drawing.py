@@ -106,6 +106,18 @@ def gathered(
     return drawn, [*labels, f"others ({len(rest):,} {each}s)"], [*shown, palette.OTHERS]
 
 
+def told_apart(weight: pd.Series) -> tuple[set[str], str | None]:
+    """Names that have a look of their own, by their weights, and what all others are called; None where there are none.
+
+    >>> told_apart(pd.Series(range(9), list("abcdefghi")))[1], told_apart(pd.Series([2], ["narrator"]))
+    ('others (2)', ({'narrator'}, None))
+    """
+    heard = weight.drop(palette.NARRATOR, errors="ignore").sort_values(ascending=False, kind="stable").index
+    rare = list(heard[palette.MOST_VOICES :])
+    others = f"others ({len(rare):,})" if len(rare) > 1 else rare[0] if rare else None
+    return {*weight.index} - {*rare}, others
+
+
 def short(name: object) -> str:
     """A name that fits beside a drawing; of several, as :func:`groups` joins them, the last is kept and the others cut.
 

@@ -44,16 +44,18 @@ def naming(table: pd.DataFrame, *, by: str = "voice", ax: Axes | None = None) ->
     'Bars: uses of each name, by voice. people: mob narrator 2; crowd LAPD 1.'
     """
     drawing.need(table, ["referent", "name", "n", by], "naming.names_by_voice(found)")
-    looks = palette.voices(table[by])
+    kept, others = drawing.told_apart(table.groupby(table[by].astype("str"))["n"].sum())
+    looks = palette.voices(kept) | ({} if others is None else {others: palette.OTHERS})
     names = list(dict.fromkeys(zip(table["referent"], table["name"], strict=True)))[:_MOST_NAMES]
     places, headings, at = _places(names)
-    ax = ax or drawing.axes(_ROW * at, [name for _, name in names], 1.05)
+    beside = [name for _, name in names]
+    ax = ax or drawing.axes(_ROW * at, beside, 0.65 + drawing.legend_room(looks, beside))
     reached, said = dict.fromkeys(names, 0), dict.fromkeys((referent for referent, _ in names), "")
     for row in table.to_dict("records"):
         key = (row["referent"], row["name"])
         if key not in places:
             continue
-        look, left = looks[str(row[by])], reached[key]
+        look, left = looks[str(row[by]) if str(row[by]) in kept else others], reached[key]
         drawing.bar(ax, places[key], row["n"], look, left=left)
         reached[key] += row["n"]
         said[row["referent"]] += f"{row['name']} {row[by]} {row['n']}; "
@@ -68,7 +70,7 @@ def naming(table: pd.DataFrame, *, by: str = "voice", ax: Axes | None = None) ->
     drawing.frame(ax, f"Who calls it what (n = {sum(reached.values()):,} names)", "uses", most)
     ax.set_xlim(0, most * 1.15)
     ax.xaxis.get_major_locator().set_params(integer=True)
-    drawing.legend(ax, [drawing.key(name, v, drawing.ground(v)) for name, v in looks.items()], below=0.55, columns=3)
+    drawing.legend(ax, [drawing.key(name, v, drawing.ground(v)) for name, v in looks.items()], below=0.55)
     told = " ".join(f"{referent}: {text.removesuffix('; ')}." for referent, text in said.items())
     ax.alt = f"Bars: uses of each name, by {by}. {told or 'No names.'}"
     return ax

@@ -147,12 +147,9 @@ def _few(voices: pd.DataFrame) -> tuple[pd.DataFrame, str | None]:
     """The table with the rarer voices under one name, where there are more than looks; and that name."""
     length = voices["end"] - voices["start"]
     heard = length.groupby(voices["credited"]).sum().add(length.groupby(voices["voice"]).sum(), fill_value=0)
-    heard = heard.drop(palette.NARRATOR, errors="ignore").sort_values(ascending=False, kind="stable").index
-    if len(heard) <= palette.MOST_VOICES:
+    kept, others = drawing.told_apart(heard)
+    if others is None:
         return voices, None
-    kept = {palette.NARRATOR, *heard[: palette.MOST_VOICES]}
-    rare = heard[palette.MOST_VOICES :]
-    others = f"others ({len(rare):,})" if len(rare) > 1 else str(rare[0])
     return voices.assign(
         **{of: voices[of].where(voices[of].isin(kept), others) for of in ("voice", "credited")}
     ), others

@@ -46,7 +46,7 @@ def said(tables: Iterable[pd.DataFrame]) -> list[str]:
         ({"start", "denied"}, _denials),
         ({"n", "total", "low", "high", "rate_per_1000"}, _rates),
         ({"category", "n", "total", "low", "high", "rate_per_1000"}, _frames),
-        ({"article_id", "part", "n", "total", "value"}, _positions),
+        ({"part", "n", "total", "value"}, _positions),
         ({"article_id", "start", "end", "device", "detail"}, _devices),
         ({"credited", "cue", "terms", "n", "source_start"}, _taken_over),
         ({"event", "hedges", "in_quotation_marks", "source_start"}, _dropped),
@@ -183,7 +183,10 @@ def _frames(tables: list[pd.DataFrame]) -> str:
 
 
 def _positions(tables: list[pd.DataFrame]) -> str:
-    parts = sorted({int(table["part"].max()) for table in tables})
+    # Headline, lead and body are parts too, with names.
+    parts = sorted({int(table["part"].max()) for table in tables if pd.api.types.is_integer_dtype(table["part"])})
+    if not parts:
+        return ""
     return (
         f"Where in an article hits stand was counted in {' and in '.join(map(str, parts))} parts with equally many "
         "words, each hit in the part in which it begins; without an interval."
