@@ -178,6 +178,12 @@ def test_shares_of_several_articles_name_the_article():
     assert [label.get_text() for label in one.get_yticklabels()] == ["LAPD", "narrator"]
 
 
+def test_a_name_in_capitals_is_not_cut():
+    name = "MOMS OF WASHINGTON WANT HOMES"
+    assert not cut_off(plots.share_of_voice(SHARES.assign(voice=[name, "narrator"])))
+    assert not cut_off(plots.rate_by_voice(RATES.assign(voice=["narrator", name])))
+
+
 def test_rates_are_not_drawn_as_shares():
     with pytest.raises(ValueError, match="plots.rate_by_voice draws them"):
         plots.share_of_voice(RATES)

@@ -48,8 +48,20 @@ def axes(height: float, names: Iterable[str], below: float = 0.55) -> Axes:
 
 
 def _left(names: Iterable[str]) -> float:
-    """Inches left of a drawing with these names beside it: a letter of 10 points is 0.08 wide."""
-    return LEFT + 0.082 * max((len(short(name)) for name in names), default=0)
+    """Inches left of a drawing with these names beside it: a letter of 10 points is 0.08 wide, a capital more."""
+    names = [short(name) for name in names]
+    return max(LEFT + 0.082 * max(map(len, names), default=0), 0.15 + max(_widths(names, 10), default=0) / 72)
+
+
+def _widths(labels: list[str], size: int) -> list[float]:
+    """How wide labels are, in points."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import text_to_path
+
+    font = FontProperties(size=size)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a letter that the font does not have is as wide as the box in its place
+        return [text_to_path.get_text_width_height_descent(label, font, False)[0] for label in labels]
 
 
 def need(table: pd.DataFrame, columns: list[str], step: str) -> None:
@@ -194,13 +206,7 @@ def _columns(labels: list[str], room: float, most: int = _IN_A_LINE) -> int:
     >>> _columns(["LAPD", "KABC", "narrator"], 6.0), _columns(["a former official of the sta…"] * 4, 6.0)
     (3, 2)
     """
-    from matplotlib.font_manager import FontProperties
-    from matplotlib.textpath import text_to_path
-
-    font = FontProperties(size=_HEIGHT)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a letter that the font does not have is as wide as the box in its place
-        widths = [text_to_path.get_text_width_height_descent(label, font, False)[0] for label in labels]
+    widths = _widths(labels, _HEIGHT)
     for columns in range(min(most, len(labels)), 1, -1):
         each = [max(part) for part in np.array_split(widths, columns)]
         points = sum(each) + _HEIGHT * (columns * (_KEY + _PAST_KEY) + (columns - 1) * _BETWEEN + 0.8)
