@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from helpers.devices.sourcing import DENIALS
+from helpers.devices.sourcing import DENIALS, NEGATIONS
 from helpers.metrics import introductions, speakers
 from helpers.metrics.introductions import LINK
 from helpers.metrics.tallies import keys as keys_of
@@ -145,8 +145,8 @@ def denied(spans: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     """Tell which spans stand in a claim that its source is said to deny.
 
     *The police denied that an angry mob came*: the claim is credited to the police, and they reject it. What it does
-    not measure: whether the denial is true. It goes by the reporting word alone and knows no denial in other words
-    (*said it was not so*).
+    not measure: whether the denial is true. It goes by the reporting word and a negation before it (*never said*,
+    *has not confirmed*, *stopped short of saying*), and knows no denial in other words (*said it was not so*).
 
     Parameters
     ----------
@@ -159,7 +159,8 @@ def denied(spans: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         The rows of `spans`, with the column ``denied`` (bool): True where the stretch that the span begins in is
-        retold, with a reporting word such as *deny*, *reject*, *dispute* or *refute*. ``views.concordance`` shows it
+        retold, with a reporting word such as *deny*, *reject*, *dispute* or *refute*, or with one that is negated
+        (*never said*), but not both (*did not deny*). ``views.concordance`` shows it
         beside the source.
 
     Raises
@@ -174,6 +175,9 @@ def denied(spans: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     >>> hits = lexicon.match(articles, lexicon.from_terms({"crowd": ["mob"]}))
     >>> denied(hits, voices.find(articles))["denied"].tolist()
     [True, False]
+    >>> unmade = article.from_text("Police never said that a mob came. Bass did not deny that a mob came.")
+    >>> denied(lexicon.match(unmade, lexicon.from_terms({"crowd": ["mob"]})), voices.find(unmade))["denied"].tolist()
+    [True, False]
     """
     need(spans, ["article_id", "start"], "lexicon.match(articles, list)")
     need(voices, ["article_id", "start", "kind", "cue"], _STEP)
@@ -182,7 +186,8 @@ def denied(spans: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
 
 
 def _denied(voices: pd.DataFrame) -> pd.Series:
-    return (voices["kind"] == "indirect") & voices["cue"].astype("str").str.contains(DENIALS)
+    cue = voices["cue"].astype("str").str
+    return (voices["kind"] == "indirect") & (cue.contains(DENIALS) ^ cue.contains(NEGATIONS))
 
 
 def cue_stance(voices: pd.DataFrame, *, by: str | Sequence[str] = "credited") -> pd.DataFrame:

@@ -16,10 +16,13 @@ from helpers.voices import blocks, contents, formulas, passives, unclaimed
 from helpers.voices.complements import complements
 from helpers.voices.cues import Cues
 from helpers.voices.quotations import Quotations
-from helpers.voices.reading import ASIDE, BLOCK, PERSON, QUOTE, Reading, read
+from helpers.voices.reading import ASIDE, BLOCK, CLAUSE, OBJECT, PERSON, QUOTE, THAT, Reading, read
 from helpers.voices.subjects import subjects
 from helpers.voices.tokens import Tokens, preceding
 from helpers.voices.unclaimed import PIECE, SOURCE, stack
+
+# A negation stands before its verb with no more than this between them, in words: "has not yet publicly said".
+_FARTHEST_NOT = 3
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,7 @@ def find(tokens: Tokens, quotations: Quotations, cues: Cues) -> Attributions:
     i = (s.passive & (s.first < 0) & (c.quote >= 0)).nonzero()[0]
     known, first, last_ = passives.doers(r, c.quote[i])
     s.first[i[known]], s.last[i[known]] = first[known], last_[known]
-    sources = [(at, at, s.first, s.last, entry, s.own)]
+    sources = [(_negated(r, at, as_noun, c.form), at, s.first, s.last, entry, s.own)]
     pieces = contents.pieces(r, at, entry, as_noun, s, c)
     total = len(at)
     turns = formulas.turns(r)
@@ -175,7 +178,39 @@ def _candidates(r: Reading) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     as_verb = (r.verb[at] >= 0) & ~as_noun & ~(held & ~t.has("that", at=prev))
     keep = as_noun | as_verb
     at, as_noun = at[keep], as_noun[keep]
+    keep = ~_unnamed(t, at)
+    at, as_noun = at[keep], as_noun[keep]
     return at, np.where(as_noun, r.noun[at], r.verb[at]), as_noun
+
+
+def _unnamed(t: Tokens, at: np.ndarray) -> np.ndarray:
+    """Which cues only say why somebody is not named: *authorized to discuss it*, *not to be named*."""
+    found = np.zeros(len(at), bool)
+    i = t.has("to", at=at - 1).nonzero()[0]
+    found[i] = t.among("allowed", np.maximum(at[i] - 2, 0))
+    i = (t.has("be", at=at - 1)).nonzero()[0]
+    i = i[t.among("identified", at[i]) & t.has("to", "auxiliary", at=np.maximum(at[i] - 2, 0))]
+    i = i[t.has("to", at=np.maximum(at[i] - 2, 0)) | t.among("negation", np.maximum(at[i] - 2, 0))]
+    found[i] = True
+    i = t.among("name", at).nonzero()[0]
+    found[i] |= t.among("given", at[i] - 1)
+    return found
+
+
+def _negated(r: Reading, at: np.ndarray, as_noun: np.ndarray, form: np.ndarray) -> np.ndarray:
+    """First word of each cue: of *never said*, *did not say*, *stopped short of saying* the negation belongs to it."""
+    t, first = r.tokens, at.copy()
+    i = (~as_noun & ((form & (THAT | CLAUSE | OBJECT)) > 0)).nonzero()[0]
+    i = i[t.has("auxiliary", "adverb", "preposition", at=at[i] - 1)]
+    for back in range(1, _FARTHEST_NOT + 1):
+        before = np.maximum(at[i] - back, 0)
+        no = t.among("negation", before) & ~t.among("merely", before + 1)
+        short = t.has("of_for", at=before) & t.among("short", np.maximum(before - 1, 0))
+        no |= short | t.among("without", before)
+        first[i[no]] = (before - short)[no]
+        # Only over auxiliaries and adverbs.
+        i = i[~no & t.has("auxiliary", "adverb", at=before) & r.plain[np.maximum(before - 1, 0)]]
+    return first
 
 
 def _offsets(r: Reading, first: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

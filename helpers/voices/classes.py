@@ -103,6 +103,16 @@ FEW = {
     # With a quotation directly after them these have their object before them: "a bill dubbed “the ban”".
     "naming": "called dubbed branded labeled labelled nicknamed termed deemed named",
     "a_the": "a an the",
+    # "Has never said that", "didn’t say that": a claim that is not made.
+    "negation": "not never cannot don didn doesn isn wasn aren weren hasn haven hadn won wouldn couldn shouldn",
+    "merely": "only just merely simply",
+    "short": "short",
+    "without": "without",
+    # "Not authorized to discuss it", "asked not to be named", "gave only her first name": who speaks, and no report.
+    "allowed": "authorized authorised permitted allowed cleared unauthorized unauthorised",
+    "identified": "named identified quoted",
+    "given": "first last full given middle real",
+    "name": "name names",
     # "Said by phone": how, not who.
     "channel": "phone telephone cellphone email e-mail text video videolink letter mail post message radio satellite"
     " fax whatsapp zoom skype telegram",

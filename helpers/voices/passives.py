@@ -29,15 +29,14 @@ def reduced(r: Reading, at: np.ndarray, entry: np.ndarray, as_noun: np.ndarray, 
     """
     t, n = r.tokens, len(r)
     found = np.zeros(len(at), bool)
+    i = (t.has("past", at=at) & ~as_noun & ~t.has("object", at=at + 1)).nonzero()[0]
+    on = next_[i]
+    as_ = t.has("as", at=on)
     # "Dubbed a “thug”".
-    opens = r.opens_at >= 0
-    i = (opens[next_] | opens[np.minimum(next_ + 1, n - 1)]).nonzero()[0]
-    i = i[opens[next_[i]] | t.among("a_the", next_[i])]
-    named = np.zeros(len(at), bool)
-    named[i] = t.among("naming", at[i])
-    of_as = (r.cues.takes[entry, _AS] > 0) & ((r.takes(entry) & OBJECT) > 0) & t.has("past", at=at)
-    of_as &= t.has("as", at=next_) & r.plain[next_ - 1]
-    i = ((named | of_as) & ~as_noun & ~t.has("object", at=at + 1)).nonzero()[0]
+    near = as_ | (r.opens_at[on] >= 0) | (r.opens_at[np.minimum(on + 1, n - 1)] >= 0)
+    i, on, as_ = i[near], on[near], as_[near]
+    as_ &= (r.cues.takes[entry[i], _AS] > 0) & ((r.takes(entry[i]) & OBJECT) > 0) & r.plain[on - 1]
+    i = i[as_ | (t.among("naming", at[i]) & ((r.opens_at[on] >= 0) | t.among("a_the", on)))]
     quote = following(r.q_first, next_[i], n - 1)
     near = (quote - next_[i] < _NEAR_AS) & (following(r.marks, next_[i], n) >= quote - 1)
     i, quote = i[near], quote[near]

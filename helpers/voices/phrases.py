@@ -85,11 +85,13 @@ _EMPTY = frozenset(
 # A single common noun in the singular stands without an article only where it is one of these.
 _BARE = frozenset(
     "police people media data research evidence testimony history science management government congress parliament"
-    " opposition industry labor labour business law prosecution defense defence counsel staff crew nobody anybody"
-    " everybody somebody anyone everyone someone none nothing everything some many others few both all half two-thirds"
-    " another neither either one official officials men women children folk tradition scripture analysis word rumor"
+    " opposition industry labor labour business law prosecution defense defence counsel staff crew anybody"
+    " everybody somebody anyone everyone someone nothing everything some many others few both all half two-thirds"
+    " another either one official officials men women children folk tradition scripture analysis word rumor"
     " rumour legend myth critics polling god mum mom dad mother father grandma grandpa".split()
 )
+# "No witness said that": a claim of nobody.
+_NO_ONE = frozenset("nobody none neither no".split())
 # What binds a body to its purpose.
 _BINDS = ("for", "on", "against")
 # With one of these in front there is no noun phrase.
@@ -202,10 +204,14 @@ def _is_empty(word: str) -> bool:
 def _is_nobody(phrase: str) -> bool:
     """Whether a phrase can be nobody's name: numbers and words such as *today*, *at least*, *recently*.
 
+    >>> [_is_nobody(phrase) for phrase in ("No witness", "nobody", "None of them")]
+    [True, True, True]
     >>> [_is_nobody(phrase) for phrase in ("today", "11", "at least", "8%", "police", "Reed", "plan", "the plan")]
     [True, True, True, False, False, False, True, False]
     """
     words = [word.strip(".,;:—–-’'") for word in phrase.split()]
+    if words[0].lower() in _NO_ONE:
+        return True
     if _is_empty(words[0].lower() if words[0].lower() in _EMPTY else words[0]) and all(map(_is_empty, words[1:])):
         return True
     word = words[0]
