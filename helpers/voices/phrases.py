@@ -91,7 +91,7 @@ _BARE = frozenset(
     " rumour legend myth critics polling god mum mom dad mother father grandma grandpa".split()
 )
 # "No witness said that": a claim of nobody.
-_NO_ONE = frozenset("nobody none neither no".split())
+_NO_ONE = re.compile(r"(?i)(?:nobody|none|neither|no(?! (?:doubt|wonder|matter|longer)\b))\b")
 # What binds a body to its purpose.
 _BINDS = ("for", "on", "against")
 # With one of these in front there is no noun phrase.
@@ -210,7 +210,7 @@ def _is_nobody(phrase: str) -> bool:
     [True, True, True, False, False, False, True, False]
     """
     words = [word.strip(".,;:—–-’'") for word in phrase.split()]
-    if words[0].lower() in _NO_ONE:
+    if _NO_ONE.match(phrase):
         return True
     if _is_empty(words[0].lower() if words[0].lower() in _EMPTY else words[0]) and all(map(_is_empty, words[1:])):
         return True

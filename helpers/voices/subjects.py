@@ -62,8 +62,11 @@ def subjects(r: Reading, at: np.ndarray, entry: np.ndarray, as_noun: np.ndarray)
     start = r.sentence_start[at]
     prev = at - 1
     # Step left over auxiliaries and adverbs, and over "is forced to", "continues to".
+    head = _without_day(r, preceding(r.heavy, prev, 0), start)
     # "An official, who would not speak publicly, said": the comma behind an adverb ends the aside.
-    head = np.maximum(_without_day(r, preceding(r.heavy, prev, 0), start), preceding(r.commas, prev, 0))
+    i = (r.comma[prev] & (head < prev) & (r.quote[prev] < 0)).nonzero()[0]
+    i = i[~t.has("auxiliary", at=head[i] + 1)]
+    head[i] = prev[i]
     apposed = r.comma[head] & (head >= start)
     infinitive = t.has("to", at=head) & ~as_noun
     head = np.where(infinitive, preceding(r.heavy, np.maximum(head - 2, 0), 0), head)
