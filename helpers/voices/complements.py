@@ -92,6 +92,9 @@ def complements(r: Reading, at: np.ndarray, entry: np.ndarray, as_noun: np.ndarr
     choose(quote >= 0, QUOTE | OBJECT | CLAUSE, QUOTE)
     choose(r.that[j], THAT, THAT)
     choose(r.that[j], OBJECT, OBJECT)
+    # "Says that is a lie": *that* is the subject of the clause.
+    this = t.has("that", at=j) & t.has("be", at=np.minimum(j + 1, n - 1)) & ~as_noun & (j == at + 1)
+    choose(this & ~t.has("preposition", "determiner", "possessive", at=at - 1), CLAUSE, CLAUSE)
     choose(t.has("to", at=j), TO | SUBJECT, TO)
     choose(t.has("question", at=j), QUESTION | OBJECT, QUESTION)
     phrase = ~t.has("to", "conjunction", "preposition", "that", at=j) & (

@@ -219,7 +219,9 @@ def _add_asides(r: Reading, at, entry, as_noun, s: Subjects, c: Complements, for
     i = aside.nonzero()[0]
     add(i, first[i], left[i], CLAUSE)
     i = i[goes_on[i] & (form[i] == 0) & ~s.inverted[i]]
-    i = i[r.same_sentence(tail[i] + 1, at[i]) & ~t.has("ing", "relative", at=tail[i] + 1)]
+    # "It means, he said, that …" goes on; "the dam, he said, that was built" does not.
+    on = tail[i] + 1
+    i = i[r.same_sentence(on, at[i]) & ~t.has("ing", at=on) & (~t.has("relative", at=on) | r.that[on])]
     add(i, tail[i] + 1, content_end(r, tail[i] + 1, np.full(len(i), CLAUSE)), CLAUSE)
     # "which critics said was unfair": the relative word, and the verb after the cue.
     relative = t.has("relative", "what", at=np.maximum(s.first - 1, 0))
