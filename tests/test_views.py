@@ -186,7 +186,7 @@ def test_a_mark_says_why_and_whose_without_a_pointer():
     assert len(said) == len(hits)
     mob = next(s for s in said if s.startswith("mob"))
     assert mob.splitlines()[0] == "mob – person"
-    assert "Neutral: crowd." in mob and "Whose words: narrator. Whose claim: LAPD." in mob
+    assert "A plainer word: crowd." in mob and "Whose words: narrator. Whose claim: LAPD (LAPD denies it)." in mob
     assert [a for a in page.attributes if a[1] == "tabindex"] == [("span", "tabindex", "0")] * len(hits)
 
 

@@ -14,16 +14,10 @@ import pandas as pd
 from helpers import prose
 from helpers import voices as voice_finder
 from helpers.article import tables
+from helpers.denials import is_denied
 from helpers.devices import agency, stance
 from helpers.voices import NARRATOR
 
-# After these the source is said to reject the claim, so its words are not the source's.
-DENIALS = re.compile(
-    r"(?i)\b(?:den(?:y|ies|ied|ying|ial|ials)|reject\w*|refut\w*|disput\w*|rebut\w*|dismiss\w*|contest\w*|disavow\w*"
-    r"|repudiat\w*|disown\w*)\b"
-)
-# A claim that is not made: "never said", "stopped short of saying"; before a denial the two make a claim again.
-NEGATIONS = re.compile(r"(?i)\b(?:not|never|cannot|without|short\s+of)\b|n[’']t\b")
 _LONGEST_SHOWN = 300  # characters of a source's own words that are shown; the offsets lead to the rest
 _SOURCE_COLUMNS = ("source_start", "source_end", "source_text")
 # A hedge and its noun: "a possible kidnapping", "a suspected armed kidnapping".
@@ -41,15 +35,6 @@ _DEEDS = frozenset(
 
 
 _OF_VOICES = ["article_id", "start", "end", "text", "kind", "voice", "credited", "cue", "n_words"]
-
-
-def is_denied(cue: str) -> bool:
-    """Whether reporting words say that the claim is rejected or not made.
-
-    >>> is_denied("denied"), is_denied("never said"), is_denied("not deny"), is_denied("said")
-    (True, True, False, False)
-    """
-    return (DENIALS.search(cue) is None) != (NEGATIONS.search(cue) is None)
 
 
 def laundering(hits: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from helpers.devices.sourcing import DENIALS, NEGATIONS
+from helpers import denials
 from helpers.metrics import introductions, speakers
 from helpers.metrics.introductions import LINK
 from helpers.metrics.tallies import keys as keys_of
@@ -99,7 +99,7 @@ def sources(voices: pd.DataFrame, *, types: pd.DataFrame | None = None) -> pd.Da
         read=rows["n_words"] * (1 - ((begin + rows["n_words"] / 2) / total.where(total > 0)).fillna(0.0)),
         direct=rows["n_words"].where(rows["kind"] == "direct", 0),
         indirect=rows["n_words"].where(rows["kind"] == "indirect", 0),
-        denied=rows["n_words"].where(_denied(rows), 0),
+        denied=rows["n_words"].where(denials.of_stretches(rows), 0),
         block=rows["n_words"].where(rows["kind"] == "block", 0),
         quotations=(rows["kind"] == "direct").astype(np.int64),
         relayed=rows["n_words"].where(rows["chain"].str.contains(LINK, regex=False), 0),
@@ -182,12 +182,7 @@ def denied(spans: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     need(spans, ["article_id", "start"], "lexicon.match(articles, list)")
     need(voices, ["article_id", "start", "kind", "cue"], _STEP)
     row = row_of(spans, voices)
-    return spans.assign(denied=(row >= 0) & _denied(voices).to_numpy()[row] if len(voices) else False)
-
-
-def _denied(voices: pd.DataFrame) -> pd.Series:
-    cue = voices["cue"].astype("str").str
-    return (voices["kind"] == "indirect") & (cue.contains(DENIALS) ^ cue.contains(NEGATIONS))
+    return spans.assign(denied=(row >= 0) & denials.of_stretches(voices).to_numpy()[row] if len(voices) else False)
 
 
 def cue_stance(voices: pd.DataFrame, *, by: str | Sequence[str] = "credited") -> pd.DataFrame:

@@ -16,7 +16,7 @@ from itertools import zip_longest
 
 import pandas as pd
 
-from helpers import palette
+from helpers import denials, palette
 from helpers.article.tables import check
 from helpers.views import drawings, pages
 from helpers.views.markup import Html, escape
@@ -56,7 +56,7 @@ def article(
     (:func:`helpers.lexicon.explain`), and whose words and whose claim the passage is. The narrator's words are
     unshaded.
     A stretch of another voice begins with its name: *quoted* for their own words, *retold* for their claim in the
-    words of whoever tells it.
+    words of whoever tells it, *denied* for a claim that they are said to reject.
 
     Parameters
     ----------
@@ -96,6 +96,8 @@ def article(
     check(articles)
     hits, voices = _checked(hits, articles, "hits"), _checked(voices, articles, "voices")
     looks = looks or pages.looks(hits, voices)
+    if voices is not None and "cue" in voices:
+        voices = voices.assign(denied=denials.of_stretches(voices))
     found = 0 if hits is None else len(hits)
     hits = hits if hits is None else hits.head(MOST_MARKS)
     marks, stretches = _rows_by_article(hits), _rows_by_article(voices)

@@ -178,8 +178,12 @@ def legend(hits: pd.DataFrame | None, voices: pd.DataFrame | None, looks: Looks)
         keys += [f'<span class="ww-key ww-v{looks.voices[n].slot}"><bdi>{escape(n)}</bdi></span>' for n in names]
         lines.append(f"<b>Whose words:</b> {' · '.join(keys)}")
         if (voices["kind"] == "indirect").any():
+            rejected = " <i>denied</i>: a claim that they are said to reject." * bool(
+                voices.get("denied", pd.Series()).any()
+            )
             lines.append(
                 "<i>quoted</i>: their own words. <i>retold</i>: their claim, in the words of the one who retells it."
+                f"{rejected}"
             )
     for layer, (_, title) in LAYERS.items() if looks.categories and has_marks(hits) else ():
         n = of_layer(hits, layer)["category"].value_counts()
@@ -273,7 +277,7 @@ def _stretch(stretch: dict, start: int, end: int, own: tuple | None, looks: Look
     name = stretch["credited"] if kind == "indirect" else stretch["voice"]
     look = looks.voices.get(name)
     chain = stretch["chain"].replace(_LINK, " › ")
-    told = f", {_TOLD[kind]}" if kind in _TOLD else ""
+    told = ", denied" if stretch.get("denied") else f", {_TOLD[kind]}" if kind in _TOLD else ""
     whose = f'data-ww-voice="{escape(stretch["voice"])}" data-ww-kind="{escape(kind)}"'
     whose += f' data-ww-credited="{escape(stretch["credited"])}"'
     opening = f'<span class="ww-say ww-{escape(kind)} ww-v{look.slot if look else 0}" {whose}>'
@@ -296,7 +300,7 @@ def _mark(hit: dict, stretches: list[dict], looks: Looks, name: Callable[[dict],
     within = stretches[at] if at >= 0 else {}
     whose = {key: hit.get(key) or within.get(key) for key in ("voice", "credited", "kind")}
     lines = [f"{hit['term']} – {hit['category']}", *_reasons(hit)]
-    denies = f" ({whose['credited']} denies it)" * bool(hit.get("denied"))
+    denies = f" ({whose['credited']} denies it)" * bool(hit.get("denied") or within.get("denied"))
     lines += [f"Whose words: {whose['voice']}. Whose claim: {whose['credited']}{denies}."] * bool(whose["voice"])
     note = escape("\n".join(lines)).replace("\n", "&#10;")
     own = f' id="{escape(name(hit))}"' if name else ""
@@ -314,6 +318,6 @@ def _mark(hit: dict, stretches: list[dict], looks: Looks, name: Callable[[dict],
 def _reasons(hit: dict) -> list[str]:
     """What the word list says about a term, a sentence each."""
     said_of = [str(hit["why"]).strip()] if hit.get("why") else []
-    # A dash in a list says that there is no neutral word for it.
-    said_of += [f"Neutral: {hit['neutral']}."] if str(hit.get("neutral") or "").strip("-–— ") else []
+    # A dash in a list says that there is no plainer word for it.
+    said_of += [f"A plainer word: {hit['neutral']}."] if str(hit.get("neutral") or "").strip("-–— ") else []
     return said_of + ([f"Source: {hit['source']}."] if hit.get("source") else [])

@@ -104,7 +104,7 @@ def test_the_note_shows_at_the_keyboard_and_escape_puts_it_away(reader, page):
     mark = reader.locator(".ww-hit", has_text="mob").first
     mark.focus()
     assert mark.evaluate(shown) == "block"
-    assert "Neutral: crowd" in mark.get_attribute("aria-description")
+    assert "A plainer word: crowd" in mark.get_attribute("aria-description")
     page.keyboard.press("Escape")
     assert mark.evaluate(shown) == "none"
 

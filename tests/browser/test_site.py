@@ -256,7 +256,7 @@ def test_a_note_shows_and_escape_puts_it_away(by, reader, page):
     mark = reader.locator(".ww-hit[data-ww-at]", has_text="mob").first
     mark.hover() if by == "mouse" else mark.focus()
     assert mark.evaluate(NOTE_SHOWS)
-    assert "Neutral: crowd." in mark.get_attribute("aria-description")
+    assert "A plainer word: crowd." in mark.get_attribute("aria-description")
     if by == "keyboard":
         page.keyboard.press("Escape")
         assert mark.evaluate("mark => getComputedStyle(mark, '::after').display") == "none"
