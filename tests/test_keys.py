@@ -87,7 +87,7 @@ def the_two_coders():
     # The key parted the residents from the people outside after the second coding, and because of it.
     key = teach.key(TEXTS)
     key = key[~key.text.isin(SINCE)].replace({"label": {"the residents": "the people outside"}})
-    second = keys.second(TEXTS)
+    second = keys.key(TEXTS, coder="second")
     rows = []
     for label in key.label.drop_duplicates().sort_values():
         event = TEXTS.article_id.isin(key.article_id[key.label == label])

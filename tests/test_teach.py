@@ -580,7 +580,7 @@ def test_feedback_names_both_directions_and_no_grade(march):
     shown = repr(page)
     assert "You and the kit marked these" in shown and "plainer: crowd" in shown
     assert "You marked these, and the kit did not" in shown and "“an hour before” · Your note: <i>why</i>" in shown
-    assert "Your teacher marked these, and you did not" in shown and "a word of war" in shown
+    assert "The key marked these, and you did not" in shown and "a word of war" in shown
     assert "<i>why" not in page.body
     assert not re.search(r"\b(grade|score|points|percent|wrong|mistake)\b|%|\d+ of \d+", shown, re.IGNORECASE)
 
@@ -636,7 +636,7 @@ def test_feedback_says_for_whom_it_is_and_where_labels_differ():
     key = teach.key(own.articles, labels=own.labels)
     mine = key.replace({"label": {"scare quotes": "quotation"}}).assign(note="")
     shown = repr(teach.feedback(own.articles, mine, key=key, nickname="<b>Ada"))
-    assert "For <b>Ada" in shown and "You and your teacher marked these with different labels" in shown
+    assert "For <b>Ada" in shown and "You and the key marked these with different labels" in shown
     assert "“experts” · you: quotation, they: scare quotes" in shown and "““" not in shown
     assert "why the word is fair" not in repr(teach.feedback(own.articles, mine[:0], key=key))
 
@@ -735,10 +735,10 @@ def test_the_numbers_in_the_answers_of_the_lessons_are_so():
     by_hand = key[key.label == "loaded word"].groupby("article_id").size()
     march, council = "night-ferry-against-the-march", "night-ferry-against-the-council"
     assert (
-        f"The list marks {listed[march]} words in the first article; the teacher marked {by_hand[march]}" in paper["01"]
+        f"The list marks {listed[march]} words in the first article; the key has {by_hand[march]}" in paper["01"]
     )
     assert (
-        f"{listed[march]} and {listed[council]}; the teacher marked {by_hand[march]} and {by_hand[council]}"
+        f"{listed[march]} and {listed[council]}; the key has {by_hand[march]} and {by_hand[council]}"
         in paper["01"]
     )
     plain = teach.texts("tent camp", "plain")
@@ -747,11 +747,11 @@ def test_the_numbers_in_the_answers_of_the_lessons_are_so():
     sides = teach.texts("wind farm").query("slant != 'plain'").reset_index(drop=True)
     changed = text.count_words([" ".join(teach.key(sides, labels=["loaded word"]).text)])[0]
     n = len(text.words(sides))
-    assert f"About {100 * changed / n:.0f} of every 100: one teacher marked {changed} words among {n}" in paper["05"]
+    assert f"About {100 * changed / n:.0f} of every 100: the key has {changed} words among {n}" in paper["05"]
     camp = teach.texts("tent camp", "against the camp")
     own = teach.key(camp, labels=["loaded word"])
     recall = teach.recall_and_precision(lexicon.match(camp, LOADED), own, camp).iloc[0]
-    assert f"{recall.n} of the teacher's {recall.total} passages: {10 * recall.value:.0f} of 10" in paper["06"]
+    assert f"{recall.n} of the {recall.total} passages of the key: {10 * recall.value:.0f} of 10" in paper["06"]
     assert all("Predict" not in source or "<details>" in source for source in teach.lesson("01").cells)
 
 
@@ -899,8 +899,8 @@ def test_one_line_of_the_notebook_chooses_the_lesson(path, tmp_path, monkeypatch
     shown, told = (html.unescape(re.sub("<[^>]+>", "", page.body)) for page in (view, reply))
     assert f"6 pupils, {6 * len(pages)} of {6 * len(pages)} files." in shown and "left out" not in shown
     assert view.body.count('class="ww-article"') == len(pages) and " of 6]" in shown
-    assert "The class and the teacher's key" in shown and "How far the class agrees" in shown
-    assert not place["passages"].empty and "Your teacher marked these" in told
+    assert "The class and the key" in shown and "How far the class agrees" in shown
+    assert not place["passages"].empty and "The key marked these" in told
     assert ("The class and the kit" in shown) == (path.stem[:2] != "03"), "the kit does not know who is meant by a name"
     if len(own.labels) > 1:
         assert all(f"[{label} " in shown for label in own.labels if label in set(place["key"].label))

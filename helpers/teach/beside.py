@@ -165,7 +165,9 @@ def recall_and_precision(found: pd.DataFrame, key: pd.DataFrame, articles: pd.Da
     return pd.DataFrame(rows, columns=["measure", "n", "total", "value"]).astype({"measure": "str"})
 
 
-def section(pupils: Pupils, other: pd.DataFrame, label: str, *, who: str, title: str, alone: str) -> str:
+def section(
+    pupils: Pupils, other: pd.DataFrame, label: str, *, who: str, title: str, alone: str, about: str = ""
+) -> str:
     """The differences as a part of the page: other labels first, since telling labels apart is what a lesson is for."""
     found = against(pupils, other, label=label)
     found["reason"] = _why(found, other)
@@ -175,7 +177,7 @@ def section(pupils: Pupils, other: pd.DataFrame, label: str, *, who: str, title:
         ("class only", "Most of the class marked it; it is not there", ["class_label"] * several),
         (
             "other only",
-            f"{alone[0].upper()}{alone[1:]}: half of the class or fewer marked it so",
+            f"{alone[0].upper()}{alone[1:]}, and marked so by half of the class or fewer",
             ["other_label"] * several + ["reason"] + ["rivals"] * several,
         ),
     )
@@ -189,7 +191,8 @@ def section(pupils: Pupils, other: pd.DataFrame, label: str, *, who: str, title:
             columns = ["article_id"] * (len(pupils.articles) > 1) + ["text", *more, "n", "total", "value"]
             body += views.table(rows[columns], caption=caption, unit="pupils", names=named).body
     body = body or "<p>They do not differ in what most pupils marked.</p>"
-    return f'<section aria-label="{escape(title)}"><h2>{escape(title)}</h2>{body}</section>'
+    said = f"<p>{escape(about)}</p>" * bool(about)
+    return f'<section aria-label="{escape(title)}"><h2>{escape(title)}</h2>{said}{body}</section>'
 
 
 def _why(rows: pd.DataFrame, other: pd.DataFrame) -> list[str]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections.abc import Mapping, Sequence, Set
+from functools import cache
 
+from helpers import article
 from helpers.teach import heat
 from helpers.views.markup import Html, escape
 
@@ -14,7 +17,15 @@ _NOT_YET = "Not filled in yet: put your answer in place of the dots, and run the
 _MORE = 6
 
 
-def check(given: object, expected: object = None, *, hint: str = "", near: float = 0.0, one_of: bool = False) -> Html:
+def check(
+    given: object,
+    expected: object = None,
+    *,
+    hint: str = "",
+    near: float = 0.0,
+    one_of: bool = False,
+    question: str = "",
+) -> Html:
     """Hold an answer of a lesson against what is expected, and say in words how it stands. It never raises.
 
     Parameters
@@ -30,6 +41,9 @@ def check(given: object, expected: object = None, *, hint: str = "", near: float
         How far a number may be off.
     one_of : bool
         One of the strings that are expected is enough, also with a few words more around it.
+    question : str
+        Number of a question of the lessons, such as ``"01.3"``, whose answer stands in ``data/keys/questions.json``: in
+        place of ``expected``, so that the answer is not in plain sight below the question.
 
     Returns
     -------
@@ -43,6 +57,8 @@ def check(given: object, expected: object = None, *, hint: str = "", near: float
     Yes, all 2.
     """
     try:
+        if question:
+            expected, one_of = _answer(question)
         good, said = _judged(given, expected, near, one_of)
     except Exception as error:  # noqa: BLE001  (an answer is never an error; it may be an object of any kind)
         good, said = False, f"Not yet: this answer cannot be read ({type(error).__name__})."
@@ -111,6 +127,23 @@ def _holds(given: str, expected: str) -> bool:
     """
     more = len(given.split()) - len(expected.split())
     return given == expected or (0 < more <= _MORE and f" {expected} " in f" {given} ")
+
+
+@cache
+def _questions() -> dict[str, dict]:
+    return json.loads((article.DATA / "keys" / "questions.json").read_text(encoding="utf-8"))
+
+
+def _answer(question: str) -> tuple[object, bool]:
+    """What is expected for a question, and whether one of several is enough.
+
+    >>> _answer("01.3")
+    ('agitators', False)
+    """
+    kind, answer = next(iter(_questions()[question].items()))
+    if kind == "all":
+        answer = [tuple(ways) if isinstance(ways, list) else ways for ways in answer]
+    return answer, kind == "one of"
 
 
 def _blank(given: object) -> bool:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers import agreement, text, views
 from helpers.agreement import differences
-from helpers.teach import beside, heat
+from helpers.teach import beside, heat, keys
 from helpers.teach.pupils import Pupils
 from helpers.views.markup import Html, escape
 
@@ -98,10 +98,10 @@ def classroom(pupils: Pupils, *, key: pd.DataFrame | None = None, hits: pd.DataF
     if len(pupils):
         parts += [_heat(pupils), _agreement(pupils), talk(pupils, hits=hits).body]
         if key is not None:
-            named = {"who": "the key", "title": "The class and the teacher's key", "alone": "in the key only"}
+            named = {"who": "the key", "title": "The class and the key", "about": keys.MADE, "alone": "in the key"}
             parts.append(beside.section(pupils, key, "label", **named))
         if hits is not None and len(hits):
-            named = {"who": "the kit", "title": "The class and the kit", "alone": "found by the kit only"}
+            named = {"who": "the kit", "title": "The class and the kit", "alone": "found by the kit"}
             parts.append(beside.section(pupils, hits, "category", **named))
     return Html(f'<div class="ww ww-class">{"".join(parts)}</div>', heat.style())
 
@@ -172,11 +172,12 @@ def _agreement(pupils: Pupils) -> str:
         lines.append(f"<li><b>{escape(row['label'])}</b>{said}: {row['meaning']}. {number}.{of}</li>")
     return (
         '<section aria-label="Agreement"><h2>How far the class agrees</h2>'
-        f"<ul>{''.join(lines)}</ul><p>Alpha takes chance away: 1 is full agreement, 0 what marks at random would give. "
-        "Researchers rely on .800 and above. A class that reads a text for the first time is mostly far below, and "
-        "that is no failure. Where a label asks for a judgement, as <i>loaded word</i> does, judgements differ. Where "
-        "it asks what the text says, as <i>quoted</i> does, see who of you can show it in the text. What you can agree "
-        "on is what each of you meant.</p></section>"
+        "<p>A class that reads a text for the first time agrees little, and that is no failure: it is what there is to "
+        "talk about. The measure is <i>alpha</i>. It takes chance away: 1 is full agreement, 0 what marks at random "
+        f"would give. Researchers who want to count marks rely on 0.8 and above.</p><ul>{''.join(lines)}</ul>"
+        "<p>Where a label asks for a judgement, as <i>loaded word</i> does, judgements differ. Where it asks what "
+        "the text says, as <i>quoted</i> does, see who of you can show it in the text. What you can agree on is "
+        "what each of you meant.</p></section>"
     )
 
 

@@ -1,4 +1,4 @@
-"""Keys of the class texts: the teacher's marks with reasons, those of a second coder, and both as a table to print."""
+"""Keys of the class texts: marks with reasons, those of a second coder, and both as a table to print."""
 
 from __future__ import annotations
 
@@ -12,12 +12,22 @@ from helpers.teach import marks
 from helpers.views.markup import escape
 
 KEYS = article.DATA / "keys"
+_DISPUTED = (
+    "<b>Disputed:</b> a second coder (another language model, which did not see the key) left it unmarked, or gave it "
+    "another label."
+)
+_CODERS = ("", "second")
+# Said wherever a key is shown. It is also true where a teacher gives a key of their own.
+MADE = (
+    "A key that comes with the kit was made by a language model: a computer program that has read very many texts. "
+    "No teacher made it, and it can err."
+)
 
 
-def key(articles: pd.DataFrame, *, labels: marks.Labels | None = None) -> pd.DataFrame:
-    """Return the teacher's marks on articles of the kit, as far as ``data/keys`` holds any.
+def key(articles: pd.DataFrame, *, labels: marks.Labels | None = None, coder: str = "") -> pd.DataFrame:
+    """Return the marks of the key on articles of the kit, as far as ``data/keys`` holds any.
 
-    A key is one reading with its reasons, for comparison; it is not the right answer.
+    A key is one reading with its reasons, made by a language model, for comparison; it is not the right answer.
 
     Parameters
     ----------
@@ -25,6 +35,9 @@ def key(articles: pd.DataFrame, *, labels: marks.Labels | None = None) -> pd.Dat
         The articles table.
     labels : sequence or mapping, optional
         The labels of a task: marks with other labels are left out.
+    coder : {"", "second"}
+        ``"second"``: the marks of a second coder, another language model, which saw neither the key nor
+        what the kit finds. Where the two differ, a mark is open to dispute.
 
     Returns
     -------
@@ -35,7 +48,7 @@ def key(articles: pd.DataFrame, *, labels: marks.Labels | None = None) -> pd.Dat
     Raises
     ------
     ValueError
-        If a key does not fit its text.
+        If a key does not fit its text, or there is no such coder.
 
     Examples
     --------
@@ -43,16 +56,10 @@ def key(articles: pd.DataFrame, *, labels: marks.Labels | None = None) -> pd.Dat
     >>> len(key(article.read(article.DATA / "classroom" / "night-ferry-wire.md")))
     0
     """
-    table = _coded(KEYS, articles)
+    if coder not in _CODERS:
+        raise ValueError(f"There is no coder {coder!r}. There is the key itself, '', and 'second'.")
+    table = _coded(KEYS / coder, articles)
     return table if labels is None else table[table["label"].isin(list(labels))].reset_index(drop=True)
-
-
-def second(articles: pd.DataFrame) -> pd.DataFrame:
-    """The marks of a second coder on the same articles, as :func:`key` returns those of the first.
-
-    Who coded them saw neither the key nor what the kit finds. Where the two differ, a mark is open to dispute.
-    """
-    return _coded(KEYS / "second", articles)
 
 
 def _coded(folder: Path, articles: pd.DataFrame) -> pd.DataFrame:
@@ -82,17 +89,18 @@ def html(own: pd.DataFrame, articles: pd.DataFrame) -> str:
         + "</tr>"
         for n, (m, disputed) in enumerate(zip(own.to_dict("records"), left, strict=True), start=1)
     )
-    note = "<p><b>Disputed:</b> a second coder left it unmarked, or gave it another label.</p>" if any(left) else ""
+    note = f"<p>{_DISPUTED}</p>" * any(left)
     return (
-        f"<h3>Key: one reading, with reasons</h3>{listed}{note}<table><thead><tr><th>No.</th><th>passage</th>"
-        f"{'<th>label</th>' * (len(labels) > 1)}<th>why</th>{'<th>what speaks for the word</th>' * said}</tr></thead>"
+        f"<h3>Key: one reading, with reasons</h3><p>{MADE}</p>{listed}{note}<table><thead><tr><th>No.</th>"
+        f"<th>passage</th>{'<th>label</th>' * (len(labels) > 1)}"
+        f"<th>why</th>{'<th>what speaks for the word</th>' * said}</tr></thead>"
         f"<tbody>{rows}</tbody></table>"
     )
 
 
 def _left(own: pd.DataFrame, articles: pd.DataFrame) -> list[bool]:
     """Which marks of a key the second coder has nowhere, or has with another label. None where nobody coded twice."""
-    other = second(articles)
+    other = key(articles, coder="second")
     # A label that the second coder was never asked for is not disputed.
     other = other[other["label"].isin(own["label"])].reset_index(drop=True)
     if other.empty:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.agreement import differences
-from helpers.teach import heat
+from helpers.teach import heat, keys
 from helpers.views.markup import Html, escape
 
 # For each kind of row: heading, and what it is worth.
@@ -56,7 +56,7 @@ def feedback(
     parts = [f"<h2>For {escape(nickname)}</h2>"] if nickname else []
     n = len(marked)
     parts.append(
-        f"<p>You marked {n} passage{'s' * (n != 1)}. A mark is not right because a list or a teacher has it: what "
+        f"<p>You marked {n} passage{'s' * (n != 1)}. A mark is not right because a list or a key has it: what "
         "counts is the reason that you can give. Look at where others read the text in another way than you.</p>"
         if n
         else "<p>You have not marked anything yet, or you found nothing to mark. Both can be a reading: here is what "
@@ -73,7 +73,7 @@ def feedback(
             )
         )
     if key is not None:
-        parts.append(_beside(articles, marked, key, "your teacher", "That is one reading, with reasons."))
+        parts.append(_beside(articles, marked, key, "the key", f"It is one reading, with reasons. {keys.MADE}"))
     return Html(f'<div class="ww ww-class">{"".join(parts)}</div>', heat.style())
 
 

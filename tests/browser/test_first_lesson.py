@@ -111,7 +111,7 @@ def test_another_lesson(number, page, lab, chromium, tmp_path, shot):
     for part in (
         "How far the class agrees",
         "To talk about",
-        "The class and the teacher's key",
+        "The class and the key",
         "The class and the kit",
     ):
         expect(view.get_by_role("heading", name=part, exact=True)).to_be_visible()
@@ -120,7 +120,7 @@ def test_another_lesson(number, page, lab, chromium, tmp_path, shot):
     shot(f"lesson-{number}-heat-map")
     view.get_by_role("region", name="To talk about").evaluate("part => part.scrollIntoView()")
     shot(f"lesson-{number}-talk")
-    view.get_by_role("region", name="The class and the teacher's key").evaluate("part => part.scrollIntoView()")
+    view.get_by_role("region", name="The class and the key").evaluate("part => part.scrollIntoView()")
     shot(f"lesson-{number}-key")
 
 

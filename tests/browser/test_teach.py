@@ -238,7 +238,7 @@ def test_a_class_of_thirty_files(page, run_cells, run_all, axe, theme, shot, mar
     asked = [line.split(":")[0].strip("“”") for line in view.locator(".ww-talk > li").all_inner_texts()]
     assert asked == divided.text.head(6).tolist()
     hits = lexicon.match(march, lexicon.read("loaded"))
-    names = {"The class and the teacher's key": teach.key(march), "The class and the kit": hits}
+    names = {"The class and the key": teach.key(march), "The class and the kit": hits}
     for name, other in names.items():
         table = view.get_by_role("region", name=name)
         for row in other.itertuples():
