@@ -375,7 +375,7 @@ def test_a_rate_has_one_interval_wherever_it_is_shown(reader):
 
 
 def test_the_reader_says_which_share_of_the_words_is_the_narrators(reader):
-    said = "Of 413 words 143 are the narrator’s own (34.6 %)."
+    said = "Of 413 words 143 are the narrator’s words (34.6 %), claims that it retells included."
     assert said in reader.pane.html
     reader.voices["narrator"].value = False
     assert said in reader.pane.html, "it is a measure of the whole article"

@@ -351,7 +351,9 @@ class Reader(ipywidgets.VBox):
             own, total = int((voice == palette.NARRATOR).sum()), len(voice)
             where = f" in {titles[key][:80]!r}" if len(keys) > 1 else ""
             share = f" ({100 * own / total:.1f} %)" if total else ""
-            lines.append(f"Of {total:,} words{where} {own:,} are the narrator’s own{share}.")
+            lines.append(
+                f"Of {total:,} words{where} {own:,} are the narrator’s words{share}, claims that it retells included."
+            )
         return "".join(map(pages.said, lines))
 
     def static(self) -> Html:

@@ -76,6 +76,9 @@ def swap(articles: pd.DataFrame, lexicon: str | word_lists.Lexicon = "loaded", *
         "words": ipywidgets.Dropdown(options=[_AS_IT_IS, _PLAINER, *frames], description="Words"),
         "voice": ipywidgets.Dropdown(options=[everybody, *dict.fromkeys(found["voice"])], description="Changed in"),
     }
+    # A quotation is somebody else's words: it is changed only where the reader asks for it.
+    if voice_finder.NARRATOR in controls["voice"].options:
+        controls["voice"].value = voice_finder.NARRATOR
     first = {name: control.value for name, control in controls.items()}
     given = {"": articles, "lexicon": None if lexicon == "loaded" else lexicon}
     return Reader(*follow(first), controls=controls, follow=follow, choice=choice, made_by=("swap", given))

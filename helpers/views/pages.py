@@ -21,7 +21,7 @@ from helpers.views.markup import Span, escape, nest
 # A line end, then one or more blank lines; or blank lines at the beginning.
 _GAP = re.compile(r"\A(?:[^\S\n]*\n)+|\n(?:[^\S\n]*\n)+")
 _TOLD = {"direct": "quoted", "indirect": "retold", "block": "quoted at length"}
-KINDS = {"narrator": "narrator’s own", "indirect": "retold", "direct": "quoted", "block": "quoted at length"}
+KINDS = {"narrator": "narrator alone", "indirect": "retold", "direct": "quoted", "block": "quoted at length"}
 _LINK = " > "  # between the names of a chain
 # A table of marks may hold several layers of them. The name under which a script knows a row's category, by its layer,
 # and what readers call the layer; a table without the column ``layer`` holds loaded words.

@@ -5,7 +5,7 @@
   const letters = "\\p{L}\\p{M}\\p{N}";
   const words = text => text.toLowerCase().match(new RegExp(`[${letters}]+`, "gu")) || [];
 
-  const KINDS = { narrator: "narrator’s own", indirect: "retold", direct: "quoted", block: "quoted at length" };
+  const KINDS = { narrator: "narrator alone", indirect: "retold", direct: "quoted", block: "quoted at length" };
   const ORDERS = {
     "as in the text": row => [row.wwNumber],
     "by the words before": row => words(row.querySelector(".ww-k0").textContent).reverse(),
