@@ -2,6 +2,7 @@
 # make test    run all tests, those in a real browser too where a Chromium is found (options: make test ARGS="-k voices");
 #              in up to four processes, each file in one of them (all in one: make test ARGS="-n 0")
 # make html    run every notebook from a fresh kernel and write it as a page into site/
+# make lesson  write the pages and sheets of a lesson into a folder: make lesson N=1 (or N=all)
 # make pictures  take the pictures of the README and of the guides again, in a real browser
 # make lint    check the code style
 # make lock    pin the newest versions that pyproject.toml allows in requirements.lock (needs the network)
@@ -9,7 +10,7 @@
 #
 # Needed: make, and Python 3.11 or newer with its venv module. Another Python: make lab PYTHON=/path/to/python3
 
-.PHONY: lab test html pictures lint lock clean
+.PHONY: lab test html lesson pictures lint lock clean
 
 PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11 python
 ARGS ?=
@@ -32,6 +33,9 @@ test: $(READY)
 
 html: $(READY)
 	@$(RUN) -m helpers html --force $(ARGS)
+
+lesson: $(READY)
+	@$(RUN) -m helpers lesson $(if $(N),$(N),1) $(ARGS)
 
 pictures: $(READY)
 	@WHOSE_WORDS_BROWSER=required $(RUN) -m pytest -q tests/browser/test_start_here.py tests/browser/test_own_article.py \

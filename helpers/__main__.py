@@ -1,4 +1,4 @@
-"""The kit from a terminal: ``python -m helpers report my-article.txt -o my-report``, ``python -m helpers html``."""
+"""The kit from a terminal: ``python -m helpers report my-article.txt -o my-report``, ``… lesson 1``, ``… html``."""
 
 from __future__ import annotations
 
@@ -90,8 +90,23 @@ def _parser() -> argparse.ArgumentParser:
     )
     pages.set_defaults(do=_html)
 
+    lesson = commands.add_parser(
+        "lesson",
+        help="all that a lesson needs: pages for pupils, sheets to print",
+        description="Write the pages on which pupils mark, and the sheets to print: one for pupils, one for the "
+        "teacher with key and answers. They open in any browser, without Python and without the network.",
+        epilog=_EPILOG,
+    )
+    lesson.add_argument("lesson", metavar="LESSON", help="number of the lesson, such as 1, or all")
+    lesson.add_argument(
+        "-o", "--output", metavar="DIR", help="folder to write (lesson-01, and so on; for all: lessons-ready)"
+    )
+    lesson.add_argument("--paper", choices=("A4", "Letter"), default="A4", help="size of the sheets (A4)")
+    lesson.set_defaults(do=_lesson)
+
     for command in (report, pages):
         command.add_argument("--force", action="store_true", help="replace what this command wrote there before")
+    for command in (report, pages, lesson):
         command.add_argument("--quiet", action="store_true", help="say nothing but errors and where the result is")
     return parser
 
@@ -114,6 +129,24 @@ def _html(options: argparse.Namespace, tell) -> Path:
 
     folder = options.output or sites.ROOT / "site"
     return share.site(folder, options.notebook or None, code=options.code, force=options.force, say=tell)
+
+
+def _lesson(options: argparse.Namespace, tell) -> Path:
+    from helpers import teach
+    from helpers.teach import handouts
+
+    every = options.lesson == "all"
+    lessons = [teach.lesson(name) for name in (handouts.available() if every else [options.lesson])]
+    folder = Path(options.output or ("lessons-ready" if every else f"lesson-{lessons[0].name[:2]}")).expanduser()
+    for own in lessons:
+        place = folder / own.name if every else folder
+        place.mkdir(parents=True, exist_ok=True)
+        for path in (
+            *teach.pages(own, place),
+            *(teach.handout(own, place, answers=answers, paper=options.paper) for answers in (False, True)),
+        ):
+            tell(f"{path}")
+    return folder
 
 
 def _tell(sentence: str) -> None:

@@ -585,6 +585,34 @@ def test_feedback_names_both_directions_and_no_grade(march):
     assert not re.search(r"\b(grade|score|points|percent|wrong|mistake)\b|%|\d+ of \d+", shown, re.IGNORECASE)
 
 
+def test_feedback_for_all_is_a_page_for_each_and_one_to_print(tmp_path, march):
+    pupils = teach.read(article.DATA / "sample-class", march)
+    first, *each = teach.feedback_for_all(pupils, tmp_path, key=teach.key(march, labels=["loaded word"]))
+    assert len(each) == len(pupils) and first.read_text(encoding="utf-8").count('<section class="ww-own">') == len(each)
+    for name, path in zip(pupils.marks, each, strict=True):
+        page = path.read_text(encoding="utf-8")
+        assert f"<h2>For {name}</h2>" in page and "language model" in page and "<script" not in page
+        assert not any(f"For {other}<" in page for other in pupils.marks if other != name)
+
+
+READY = sorted((LESSONS[0].parent / "ready").glob("*/*.html"))
+
+
+def test_the_pages_that_lie_ready_are_those_that_the_kit_writes(tmp_path):
+    """What teachers without Python download: the words and the script, but for the style, which others change."""
+    from helpers import __main__ as terminal
+
+    def bare(path):
+        return re.sub(r"<style>.*?</style>|sha256-[\w+/=]+", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+
+    assert terminal.main(["lesson", "all", "-o", str(tmp_path), "--quiet"]) == 0
+    made = {str(path.relative_to(tmp_path)): bare(path) for path in sorted(tmp_path.glob("*/*.html"))}
+    ready = {str(path.relative_to(path.parents[1])): bare(path) for path in READY}
+    assert list(made) == list(ready) and len(ready) > 20
+    old = [name for name in made if made[name] != ready[name]]
+    assert not old, f"run: make lesson N=all ARGS='-o lessons/ready'  ({old})"
+
+
 class Odd:
     def __eq__(self, other):
         raise RuntimeError
@@ -734,13 +762,8 @@ def test_the_numbers_in_the_answers_of_the_lessons_are_so():
     key = teach.key(TEXTS)
     by_hand = key[key.label == "loaded word"].groupby("article_id").size()
     march, council = "night-ferry-against-the-march", "night-ferry-against-the-council"
-    assert (
-        f"The list marks {listed[march]} words in the first article; the key has {by_hand[march]}" in paper["01"]
-    )
-    assert (
-        f"{listed[march]} and {listed[council]}; the key has {by_hand[march]} and {by_hand[council]}"
-        in paper["01"]
-    )
+    assert f"The list marks {listed[march]} words in the first article; the key has {by_hand[march]}" in paper["01"]
+    assert f"{listed[march]} and {listed[council]}; the key has {by_hand[march]} and {by_hand[council]}" in paper["01"]
     plain = teach.texts("tent camp", "plain")
     words = differences.by_word({"key": key[key.article_id == plain.article_id[0]]}, plain)
     assert f"{100 * (words.n == 0).mean():.0f} of 100 words" in paper["02"]

@@ -24,14 +24,14 @@ from helpers.teach.handouts import handout
 from helpers.teach.handouts import read as lesson
 from helpers.teach.keys import key
 from helpers.teach.pupils import read
-from helpers.teach.replies import feedback
+from helpers.teach.replies import feedback, feedback_for_all
 
 if TYPE_CHECKING:
     from helpers.teach.marking import Marking
 
 __all__ = [
-    "LABELS", "check", "classroom", "decide", "decided", "divided", "feedback", "handout", "key", "kit", "lesson",
-    "mark", "page", "pages", "read", "recall_and_precision", "side_by_side", "texts",
+    "LABELS", "check", "classroom", "decide", "decided", "divided", "feedback", "feedback_for_all", "handout", "key",
+    "kit", "lesson", "mark", "page", "pages", "read", "recall_and_precision", "side_by_side", "texts",
 ]  # fmt: skip
 
 # The codebook of the lessons, for marking by hand: what each label means.

@@ -148,13 +148,14 @@ def html(lesson: str | Path | Lesson, *, answers: bool = False, paper: str = "A4
     own = _version(own, slant)
     coded = keys.key(own.articles, labels=own.labels) if answers else None
     parts = [f"<h1>{escape(own.title)}</h1>", _head(own, answers)]
-    # A guess stands under the first text: who turns the page has made it.
+    # A guess comes before the marking, and before the page is turned to the next text.
     guesses = [source for source in own.cells if source.startswith("## Predict")]
     guess = f'<div class="ww-guess">{"".join(_prose(source, answers) for source in guesses)}</div>'
     if own.articles["article_id"].iloc[0] != first:  # who has another version before them cannot guess what is in it
         guess = ""
+    parts.append(guess)
     for number, row in enumerate(own.articles.to_dict("records")):
-        parts.append(_article(row, coded, below="" if number else guess, new_page=number > 0))
+        parts.append(_article(row, coded, new_page=number > 0))
     parts.append('<section class="ww-new"><h2>Questions</h2>')
     parts += [f'<div class="ww-q">{_prose(source, answers)}</div>' for source in own.cells if source not in guesses]
     parts.append("</section>")
@@ -168,7 +169,7 @@ def html(lesson: str | Path | Lesson, *, answers: bool = False, paper: str = "A4
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{escape(own.title)}</title>'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}"><link rel="icon" href="data:,">'
-        f"<style>{style}@page{{size:{paper};margin:18mm 17mm}}</style></head>"
+        f"<style>{style}@page{{size:{paper};margin:15mm 17mm}}</style></head>"
         f'<body class="ww"><main class="ww-sheet{" ww-teacher" * answers}">{"".join(parts)}</main></body></html>\n'
     )
 
@@ -264,7 +265,7 @@ def _head(own: Lesson, answers: bool) -> str:
     )
 
 
-def _article(row: dict, coded: pd.DataFrame | None, *, below: str, new_page: bool) -> str:
+def _article(row: dict, coded: pd.DataFrame | None, *, new_page: bool) -> str:
     articles = pd.DataFrame([row])
     own = coded[coded["article_id"] == row["article_id"]] if coded is not None else None
     spans = []
@@ -287,7 +288,7 @@ def _article(row: dict, coded: pd.DataFrame | None, *, below: str, new_page: boo
     title = escape(row["title"] or row["article_id"])
     return (
         f'<section{opens}><h2>{title}</h2><p class="ww-from">{source}</p><div class="ww-text">{shown}</div>'
-        f"{below}{keys.html(own, articles) if own is not None else ''}</section>"
+        f"{keys.html(own, articles) if own is not None else ''}</section>"
     )
 
 

@@ -91,7 +91,8 @@ def html(own: pd.DataFrame, articles: pd.DataFrame) -> str:
     )
     note = f"<p>{_DISPUTED}</p>" * any(left)
     return (
-        f"<h3>Key: one reading, with reasons</h3><p>{MADE}</p>{listed}{note}<table><thead><tr><th>No.</th>"
+        f'<div class="ww-keyhead"><h3>Key: one reading, with reasons</h3><p>{MADE}</p>{listed}{note}</div>'
+        "<table><thead><tr><th>No.</th>"
         f"<th>passage</th>{'<th>label</th>' * (len(labels) > 1)}"
         f"<th>why</th>{'<th>what speaks for the word</th>' * said}</tr></thead>"
         f"<tbody>{rows}</tbody></table>"

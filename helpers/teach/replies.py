@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 
+from helpers import files
 from helpers.agreement import differences
 from helpers.teach import heat, keys
+from helpers.teach.pupils import Pupils
 from helpers.views.markup import Html, escape
 
-# For each kind of row: heading, and what it is worth.
+_SHEET = (
+    "body.ww{margin:0;padding:1rem}main{max-width:46rem;margin:0 auto}.ww-own+.ww-own{break-before:page}"
+    "@page{margin:18mm}"
+)
 # Labels that ask what the text says, and not for a judgement.
 _TOLD = frozenset({"quoted", "retold", "quotation", "paraphrase", "scare quotes", "the board", "the people outside"})
 _OTHERWISE = "You and {other} marked these with different labels"
@@ -75,6 +82,63 @@ def feedback(
     if key is not None:
         parts.append(_beside(articles, marked, key, "the key", f"It is one reading, with reasons. {keys.MADE}"))
     return Html(f'<div class="ww ww-class">{"".join(parts)}</div>', heat.style())
+
+
+def feedback_for_all(
+    pupils: Pupils,
+    folder: str | Path,
+    *,
+    hits: pd.DataFrame | None = None,
+    key: pd.DataFrame | None = None,
+) -> list[Path]:
+    """Write the feedback of every pupil: a page for each, and one page for all, to be printed and cut.
+
+    Parameters
+    ----------
+    pupils : Pupils
+        From :func:`helpers.teach.pupils.read`.
+    folder : str or Path
+        Where the pages go; it is made where it is missing.
+    hits, key : DataFrame, optional
+        As for :func:`feedback`.
+
+    Returns
+    -------
+    list of Path
+        First ``all-feedback.html``, on which each pupil begins on a new sheet of paper, then ``feedback-…`` for each.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from helpers import article, teach
+    >>> texts = teach.texts("night ferry", "against the march")
+    >>> pupils = teach.read(article.DATA / "sample-class", texts)
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     [path.name for path in feedback_for_all(pupils, folder)][:3]
+    ['all-feedback.html', 'feedback-1-Basalt.html', 'feedback-2-Ember.html']
+    """
+    folder = files.as_path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    made = {
+        name: feedback(pupils.texts(name), table, hits=hits, key=key, nickname=name).body
+        for name, table in pupils.marks.items()
+    }
+    every = "".join(f'<section class="ww-own">{body}</section>' for body in made.values())
+    written = [files.write(folder, _page("Feedback for all", every), default="all-feedback.html")]
+    for number, (name, body) in enumerate(made.items(), start=1):  # two nicknames may give one file name
+        own = f"feedback-{number}-{files.slug(name)}.html"
+        written.append(files.write(folder, _page(f"Feedback for {name}", body), default=own))
+    return written
+
+
+def _page(title: str, body: str) -> str:
+    policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+    return (
+        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}"><link rel="icon" href="data:,">'
+        f'<style>{heat.style()}{_SHEET}</style></head><body class="ww"><main>{body}</main></body></html>\n'
+    )
 
 
 def _beside(articles: pd.DataFrame, marks: pd.DataFrame, other: pd.DataFrame, name: str, word: str) -> str:

@@ -234,7 +234,7 @@ function render({ model, el }) {
   function add(i) {
     const label = labels()[i];
     if (!label) return;
-    if (!chosen) return say("First choose words: tap the first word, then the last. Then choose a label.");
+    if (!chosen) return say("First choose words: tap or click the first, then the last, or use Tab and the arrow keys. Then choose a label.");
     if (marks().length >= MOST_MARKS) return say(`There are ${MOST_MARKS} marks, the most that one page holds.`);
     const [a, b] = chosen, start = words[a].start, end = words[b].end, text = cut(a, b);
     document.getSelection()?.removeAllRanges();
@@ -360,6 +360,6 @@ function render({ model, el }) {
   model.on("change:said", () => { if (model.get("said")) say(model.get("said")); });
   drawLabels();
   drawText();
-  say("Choose words: tap the first word, then the last. Then choose a label.");
+  say("Choose words: tap or click the first, then the last, or use Tab and the arrow keys. Then choose a label.");
 }
 export default { render };
