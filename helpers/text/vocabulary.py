@@ -188,7 +188,8 @@ class Vocabulary:
             new = n + (~asked[n : len(self)]).nonzero()[0]
             n = len(self)
         else:
-            new = np.unique(number[~asked.take(number)])
+            new = number[~asked.take(number)]
+            new = np.unique(new) if len(new) > 1 else new
         answers[new] = np.fromiter((question(self.strings[i]) for i in new.tolist()), dtype, len(new))
         asked[new] = True
         self._answers[question] = answers, asked, n

@@ -43,10 +43,6 @@ def carried(r: Reading, piece: dict[str, np.ndarray], total: int) -> tuple[tuple
     tagged = _tagged(r, covered)
     led = tuple(np.append(*columns) for columns in zip((*led, *_before(r, led[0])), tagged, strict=True))
     source = (led[3], led[4], led[1], led[2], -1, True)
-    piece = stack(PIECE, [tuple(piece.values()), (total + np.arange(len(led[0])), *_ends(r, led[0]), QUOTE)])
-    order = piece["first"].argsort(kind="stable")
-    piece = {name: values[order] for name, values in piece.items()}
-    total += len(led[0])
     covered[r.q_first[led[0]]] = True
     length = r.q_last - r.q_first + 1
     sentence = t.gap_has("inside", at=r.q_last) & ~t.gap_has("comma", at=r.q_last) & (length >= 3)
@@ -62,6 +58,12 @@ def carried(r: Reading, piece: dict[str, np.ndarray], total: int) -> tuple[tuple
     after = sentence[1:] & (first == last) & covered[r.q_first[:-1]]
     said[1:] |= after & (t.sentence[r.q_first[1:]] != t.sentence[r.q_first[1:] - 1])
     free = (~covered[r.q_first] & said).nonzero()[0]
+    if not len(led[0]) and not len(free):
+        return tuple(stack(SOURCE, [source]).values()), piece
+    piece = stack(PIECE, [tuple(piece.values()), (total + np.arange(len(led[0])), *_ends(r, led[0]), QUOTE)])
+    order = piece["first"].argsort(kind="stable")
+    piece = {name: values[order] for name, values in piece.items()}
+    total += len(led[0])
     first, last = r.q_first[free], r.q_last[free]
     earlier = np.searchsorted(piece["first"], first) - 1
     # Of pieces one in another the outer one: "People are told that it is safe, he says. “It is not.”"
