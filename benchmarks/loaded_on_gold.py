@@ -28,7 +28,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from helpers import article, lexicon, prose, text
+from helpers import lexicon, prose, text
 
 MARKED = {"babe": None, "ptc": {"Loaded_Language", "Name_Calling,Labeling"}}
 FEWEST = 100  # sentences of an outlet: with fewer it is not shown
@@ -99,8 +99,8 @@ def read(path: Path, labels: set[str] | None) -> tuple[pd.DataFrame, pd.DataFram
         raise FileNotFoundError(f"There is no {path.name} in {path.parent}. See the top of this file for its form.")
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         documents = pd.DataFrame([json.loads(line) for line in lines])
-    articles = pd.concat([article.from_text(body) for body in documents["text"]], ignore_index=True)
-    articles["article_id"] = documents["id"].astype("str")
+    # The text as it is, since the marks are offsets into it.
+    articles = pd.DataFrame({"article_id": documents["id"].astype("str"), "text": documents["text"].astype("str")})
     gold = documents[["id", "spans"]].explode("spans").dropna()
     gold = pd.DataFrame(gold["spans"].tolist()).assign(article_id=gold["id"].astype("str").to_numpy())
     return documents, articles, gold if labels is None else gold[gold["label"].isin(labels)]

@@ -21,7 +21,7 @@ __all__ = ["apply", "back", "changes", "in_frame", "move", "neutral", "placed"]
 
 _COLUMNS = ("article_id", "start", "end", "text", "new", "new_start", "new_end", "term", "how")
 # Categories of entries that name people or things, and so are no verbs.
-_NAMES = ("person", "event", "policy")
+_NAMES = ("person", "event", "policy", "contested")
 
 
 def changes(
