@@ -185,7 +185,7 @@ def _anywhere(source: str) -> str | None:
 
 
 def _pronoun(known: Known, low: str, before: str) -> str:
-    if low in ("who", "that", "which") and before:
+    if low in ("who", "that", "which") and before.strip():
         words = before.split()
         # The noun phrase that the relative clause hangs on: from its article or first capital on.
         for k in range(len(words) - 1, max(-1, len(words) - 6), -1):
