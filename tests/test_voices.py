@@ -97,7 +97,22 @@ def test_the_stretches_of_any_text_cover_it_without_gap_or_overlap(texts):
     partitions(rows, texts)
 
 
-ODD = ["", " ", " that said it rained.", "“", "””", '"""', "''''", "\n\n> ", "> ", ">>> a", "\n\n> b\n\n> c", "a:\n\n", "said:\n\n", "as"]
+ODD = [
+    "",
+    " ",
+    " that said it rained.",
+    "“",
+    "””",
+    '"""',
+    "''''",
+    "\n\n> ",
+    "> ",
+    ">>> a",
+    "\n\n> b\n\n> c",
+    "a:\n\n",
+    "said:\n\n",
+    "as",
+]
 
 
 @pytest.mark.parametrize(
