@@ -177,8 +177,8 @@ class Vocabulary:
 
     def answers(self, question: Callable[[str], object], number: np.ndarray, dtype: type) -> np.ndarray:
         """The answer to a question about each numbered string, asked once for each string while the question lives."""
-        none = (np.zeros(_SMALLEST, dtype), np.zeros(_SMALLEST, bool), 0)
-        answers, asked, n = self._answers.get(question) or none
+        known = self._answers.get(question)
+        answers, asked, n = known or (np.zeros(_SMALLEST, dtype), np.zeros(_SMALLEST, bool), 0)
         if n == len(self):
             return answers.take(number)
         answers, asked = grown(answers, len(self)), grown(asked, len(self))

@@ -203,6 +203,8 @@ def _negated(r: Reading, at: np.ndarray, as_noun: np.ndarray, form: np.ndarray) 
     i = (~as_noun & ((form & (THAT | CLAUSE | OBJECT)) > 0)).nonzero()[0]
     i = i[t.has("auxiliary", "adverb", "preposition", at=at[i] - 1)]
     for back in range(1, _FARTHEST_NOT + 1):
+        if not len(i):
+            break
         before = np.maximum(at[i] - back, 0)
         no = t.among("negation", before) & ~t.among("merely", before + 1)
         short = t.has("of_for", at=before) & t.among("short", np.maximum(before - 1, 0))

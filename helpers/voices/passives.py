@@ -37,6 +37,8 @@ def reduced(r: Reading, at: np.ndarray, entry: np.ndarray, as_noun: np.ndarray, 
     i, on, as_ = i[near], on[near], as_[near]
     as_ &= (r.cues.takes[entry[i], _AS] > 0) & ((r.takes(entry[i]) & OBJECT) > 0) & r.plain[on - 1]
     i = i[as_ | (t.among("naming", at[i]) & ((r.opens_at[on] >= 0) | t.among("a_the", on)))]
+    if not len(i):
+        return found
     quote = following(r.q_first, next_[i], n - 1)
     near = (quote - next_[i] < _NEAR_AS) & (following(r.marks, next_[i], n) >= quote - 1)
     i, quote = i[near], quote[near]
@@ -99,6 +101,8 @@ def no_doer(r: Reading, at: np.ndarray) -> np.ndarray:
 
 def doers(r: Reading, quote: np.ndarray) -> tuple[np.ndarray, ...]:
     """Who is named behind the quotations: whether there is somebody, and first and last word."""
+    if not len(quote):
+        return quote > 0, quote, quote
     by = _by(r, r.q_first[quote])
     return by >= 0, by + 1, noun_phrase_end(r, by + 1)
 

@@ -74,6 +74,8 @@ def subjects(r: Reading, at: np.ndarray, entry: np.ndarray, as_noun: np.ndarray)
     # "Reed (of Ohio) said", "Reed — who chairs the panel — said".
     for opens, closes, longest in (("bracket", "unbracket", _LONGEST_BRACKET), ("dash", "dash", _LONGEST_ASIDE)):
         i = t.gap_has(closes, at=np.maximum(head, 0)).nonzero()[0]
+        if not len(i):
+            continue
         before = preceding(t.gap_has(opens).nonzero()[0], np.maximum(head[i] - 1, 0), -1)
         head[i] = np.where((head[i] - before < longest) & (before >= start[i]), before, head[i])
     inside = head >= start

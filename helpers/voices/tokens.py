@@ -67,8 +67,11 @@ class Tokens:
 
     def among(self, name: str, at: np.ndarray) -> np.ndarray:
         """True for the words ``at`` that are in a list of :data:`helpers.voices.classes.FEW`."""
-        found = self.cut.known_forms.answers(few_of, self.cut.form_id[self.row[at]], np.int64)
-        return (found & FEW_BIT[name]) > 0
+        return (self._few.take(at) & FEW_BIT[name]).astype(bool)
+
+    @functools.cached_property
+    def _few(self) -> np.ndarray:
+        return self.cut.by_form(few_of, np.int64).take(self.row)
 
     def gap_has(self, *names: str, at: np.ndarray | None = None) -> np.ndarray:
         """True for words with a gap after them that holds any of the things named."""
@@ -217,6 +220,8 @@ def following(where: np.ndarray | Most, at: np.ndarray, none: int) -> np.ndarray
     >>> following(Most(np.array([True, False, True])), np.array([0, 1, 3]), 99).tolist()
     [0, 2, 99]
     """
+    if not len(at):
+        return at
     if isinstance(where, Most):
         far = (~where.mask.take(at, mode="clip") | (at >= len(where.mask))).nonzero()[0]
         found = at.copy()
@@ -236,6 +241,8 @@ def preceding(where: np.ndarray | Most, at: np.ndarray, none: int) -> np.ndarray
     >>> preceding(np.array([2, 5]), np.array([0, 3, 6]), -1).tolist()
     [-1, 2, 5]
     """
+    if not len(at):
+        return at
     if isinstance(where, Most):
         far = (~where.mask.take(at, mode="clip") | (at < 0)).nonzero()[0]
         found = at.copy()

@@ -118,6 +118,8 @@ def _led(r: Reading, covered: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.nd
     on = on[i]
     # "His latest book is: “…”" names a title.
     i = i[(t.paragraph[on] == t.paragraph[on - 1]) & (on - 1 > 0) & ~t.has("be", at=on - 1)]
+    if not len(i):
+        return i, i, i
     first, last = subject_before(r, r.q_first[i] - 1)
     # "It ended with a plea: “…”", "There was one answer: “…”", "Here is Reed: “…”": no speaker.
     ok = (last >= first) & ~t.has("dummy", "label", at=first) | (last > first) & t.has("article", at=first)
