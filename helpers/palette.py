@@ -249,7 +249,8 @@ def css() -> str:
 def _line(style: str) -> str:
     """CSS of a line style; the thin ones of CSS need more, the double and wavy ones less, to weigh the same."""
     if style.startswith("box "):
-        width = "3px" if style == "box double" else "1.5px"  # two lines and what is between them
+        # A double line is two and what is between them; dots and dashes leave out half of theirs.
+        width = {"box double": "3px", "box dotted": "2.5px", "box dashed": "2px"}.get(style, "1.5px")
         return f"border:{width} {style.removeprefix('box ')} var(--l);border-radius:3px;padding:0 .12em"
     width = {"dotted": "3px", "double": "1.5px", "wavy": "1.5px"}.get(style, "2.5px")
     return f"text-decoration:underline {style} {width} var(--l)"
