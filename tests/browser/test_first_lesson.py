@@ -68,7 +68,13 @@ def test_a_first_lesson(page, lab, chromium, tmp_path, shot):
     read_the_class(page, shot)
     decide(page)
     assert (folder / "marks" / "decisions.csv").read_text(encoding="utf-8-sig").count("\n") == 2
-    expect(page.locator(".jp-OutputArea-output .ww-class").last).to_contain_text("You and the kit marked these")
+    expect(page.locator("body")).not_to_contain_text("You and the kit marked these")  # nobody's feedback, unasked
+    take_the_hash_away(page, "teach.feedback_for_all(")
+    page.keyboard.press("Shift+Enter")
+    expect(page.locator(".jp-OutputArea-output").filter(has_text="all-feedback.html")).to_have_count(1, timeout=WAIT)
+    written = sorted(path.name for path in (folder / "feedback").iterdir())
+    assert len(written) == 1 + len(PUPILS) and written[0] == "all-feedback.html"
+    assert "You and the kit marked these" in (folder / "feedback" / written[1]).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("number", OTHERS)
