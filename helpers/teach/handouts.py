@@ -304,7 +304,8 @@ def _prose(source: str, answers: bool) -> str:
 
     if guess and not answers and not _DETAILS.search(source):
         source += lines
-    source = re.sub(r"^##? ", "### ", _DETAILS.sub(told, source), flags=re.MULTILINE)
+    # A guess stands above the first text, which is a part of its own: so its heading is of that rank.
+    source = re.sub(r"^##? ", "## " if guess else "### ", _DETAILS.sub(told, source), flags=re.MULTILINE)
     # A link leads nowhere on paper.
     source = re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", source)
     made = MarkdownWithMath(renderer=IPythonRenderer(escape=False, exclude_anchor_links=True)).render(source)
