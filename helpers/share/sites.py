@@ -92,7 +92,7 @@ def build(
         cards = {source.resolve(): name for page in pages for name, source in page.files.items()}
         for source, name in cards.items():
             _write(notebook_pages.card(source, name, names | cards), new, say)
-        (new / "index.html").write_text(_index(pages), encoding="utf-8")
+        (new / "index.html").write_text(_index(pages, cards), encoding="utf-8")
         (new / ".nojekyll").write_text("", encoding="utf-8")  # GitHub Pages then serves the files as they are
     return Path(folder).expanduser().resolve() / "index.html"
 
@@ -194,8 +194,15 @@ def _write(page: Page, folder: Path, say: Callable[[str], object]) -> None:
     (folder / page.name).write_text(written, encoding="utf-8")
 
 
-def _index(pages: Sequence[Page]) -> str:
+def _index(pages: Sequence[Page], files: dict[Path, str]) -> str:
     body = f'<h1>Whose Words</h1><p class="ww-lede">{escape(_INTRODUCTION)}</p>'
+    guides = [
+        f'<a href="{escape(name)}">{escape(source.read_text(encoding="utf-8").splitlines()[0].lstrip("# "))}</a>'
+        for source, name in files.items()
+        if source.parent.name == "docs"
+    ]
+    if guides:
+        body += f'<p class="ww-lede">Guides: {" · ".join(guides)}.</p>'
     for folder in dict.fromkeys(page.source.resolve().parent for page in pages):
         own = "".join(_indexed(page) for page in pages if page.source.resolve().parent == folder)
         body += f'<h2>{escape(folder.name.capitalize())}</h2><ul class="ww-cards">{own}</ul>'
