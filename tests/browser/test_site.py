@@ -375,7 +375,7 @@ def test_a_widget_is_its_twin_and_works(show, page):
     twin = page.locator(".ww-explorer.ww-static").first
     n = marks(twin).count()
     assert n > 5
-    twin.get_by_role("group", name="Loaded words").get_by_label("event").click()
+    twin.get_by_role("group", name="Loaded words").get_by_label("contested").click()
     assert 0 < marks(twin).count() < n
     rows(twin).locator("a").first.click()
     expect(twin.locator(".ww-hit.ww-picked")).to_be_focused()
