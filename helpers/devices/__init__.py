@@ -44,7 +44,9 @@ DEVICES = {
 CANDIDATES = {
     "scare quotes": ("one word", "after so-called"),
     "distancing": ("so-called", "self-described"),
+    "mind reading": (),
     "legitimising gloss": (),
+    "rhetorical question": (),
 }
 
 

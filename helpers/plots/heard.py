@@ -115,8 +115,8 @@ def attribution(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     --------
     >>> table = pd.DataFrame({"chain": ["narrator", "KABC", "KABC > LAPD"], "n": [60, 46, 153]})
     >>> attribution(table).alt
-    'Who is heard through whom, 259 words. narrator: 60 words of its own. Through narrator: KABC, 46 of its own and 153
-    passed on. Through KABC: LAPD, 153 of its own.'
+    'Who is heard through whom, 259 words. narrator: 60 words of its own. Through narrator: KABC, 46 credited to it and
+    153 passed on. Through KABC: LAPD, 153 credited to it.'
     """
     drawing.need(table, ["chain", "n"], "metrics.share_of_voice(voices, by='chain')")
     root = _tree(table)
@@ -212,7 +212,7 @@ def _draw(ax: Axes, node: _Node, x: float, top: float, step: float, scale: float
                                alpha=0.75, zorder=1))  # fmt: skip
         on = part.words - part.own
         more = f" and {on:,} passed on" if on else ""
-        said.append(f"Through {node.name}: {part.name}, {part.own:,} of its own{more}.")
+        said.append(f"Through {node.name}: {part.name}, {part.own:,} credited to it{more}.")
         _draw(ax, part, right, below, step, scale, looks, said)
         at += thick
         below += part.height
