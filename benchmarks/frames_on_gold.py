@@ -28,7 +28,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from helpers import article, lexicon, text
+from helpers import lexicon, text
 
 # For each label the dimensions, or single entries (after a colon), of the list `frames` that stand for it.
 LABELS = {
@@ -68,8 +68,8 @@ def read(path: Path) -> pd.DataFrame:
 
 def cues(documents: pd.DataFrame, labels: dict[str, list[str]]) -> tuple[np.ndarray, np.ndarray]:
     """Hits that stand for each label in each document, and the words of each document."""
-    articles = pd.concat([article.from_text(body) for body in documents["text"]], ignore_index=True)
-    articles["article_id"] = [str(i) for i in range(len(articles))]
+    ids = pd.Series(range(len(documents)), dtype="str")
+    articles = pd.DataFrame({"article_id": ids, "text": documents["text"].astype("str")})
     hits = lexicon.match(articles, lexicon.read("frames"))
     row, found = hits["article_id"].astype(int).to_numpy(), np.zeros((len(documents), len(labels)))
     for column, wanted in enumerate(labels.values()):

@@ -85,8 +85,7 @@ def parts_of_pages(texts: Iterable[str]) -> list[str]:
     return [
         f"These lines look like parts of a page, not of an article: {', '.join(shown)}{more}. They stay, and count as "
         "the narrator's words. Take out what is not of the article before you measure: in the file, or with a line "
-        "such as "
-        "articles['text'] = articles['text'].str.replace(r'(?m)^Sign up.*$', '', regex=True)."
+        "such as articles['text'] = articles['text'].str.replace(r'(?m)^Sign up.*$', '', regex=True)."
     ]
 
 

@@ -186,7 +186,7 @@ BODIES = frozenset(
     " television media tv fox nbc cnn abc cbs kremlin pentagon parliament capitol treasury america american americans"
     " republicans democrats conservatives liberals york carolina dakota hampshire jersey mexico korea zealand arabia"
     " africa germany britain france russia china israel iran iraq syria ukraine turkey canada india japan italy spain"
-    " greece poland brazil cuba egypt afghanistan pakistan venezuela saudi-arabia texas california florida washington"
+    " greece poland brazil cuba egypt afghanistan pakistan venezuela texas california florida washington"
     " london moscow beijing brussels city county state district act bill law rights voice voices caucus monday tuesday"
     " wednesday thursday friday saturday sunday january february april june july august september october november"
     " december christmas electric mills dynamics studies progress partnership roundtable trust tribunal directorate"
@@ -216,14 +216,13 @@ PEOPLE = frozenset(
     " treasurer general admiral colonel commander firefighter detective sheriff deputy trooper constable cop"
     " investigator superintendent agent marshal warden guard minister premier mayor senator representative lawmaker"
     " legislator mp mep councillor councilor politician candidate nominee incumbent opponent leader governor president"
-    " chancellor secretary secretary-general chief director chair chairperson speaker spokesperson aide adviser advisor"
-    " strategist"
-    " delegate donor economist expert professor lecturer researcher scientist scholar academic historian sociologist"
-    " psychologist pollster analyst consultant doctor physician surgeon psychiatrist pediatrician pathologist pundit"
-    " dean journalist reporter correspondent editor columnist commentator anchor presenter blogger host moderator"
-    " photographer publisher author writer novelist poet critic ally colleague insider source supporter member"
-    " democrat republican tory conservative liberal progressive pastor bishop archbishop cardinal imam rabbi preacher"
-    " singer musician".split()
+    " chancellor secretary secretary-general chief director chair chairperson speaker spokesperson aide adviser"
+    " advisor strategist delegate donor economist expert professor lecturer researcher scientist scholar academic"
+    " historian sociologist psychologist pollster analyst consultant doctor physician surgeon psychiatrist"
+    " pediatrician pathologist pundit dean journalist reporter correspondent editor columnist commentator anchor"
+    " presenter blogger host moderator photographer publisher author writer novelist poet critic ally colleague"
+    " insider source supporter member democrat republican tory conservative liberal progressive pastor bishop"
+    " archbishop cardinal imam rabbi preacher singer musician".split()
 )
 
 

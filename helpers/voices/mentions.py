@@ -82,13 +82,14 @@ def find(words: Tokens, quoted: Quotations, pronouns: np.ndarray) -> tuple[np.nd
     parted = t.gap_has("comma", at=last)
     on = np.minimum(last + 1, n - 1)
     named = parted & t.has("possessive", "determiner", at=first) & t.has("capital", at=on)
-    name_end = following((~plain | ~np.append(t.has("capital")[1:], False)).nonzero()[0], on, n - 1)
-    last = np.where(named, name_end, last)
+    capital = t.has("capital")
+    name_ends = (~plain | ~np.append(capital[1:], False)).nonzero()[0]
+    last = np.where(named, following(name_ends, on, n - 1), last)
     # "Mrs Okafor fainted": of a name that opens the sentence no verb need be known.
-    run = following((~plain | ~np.append(t.has("capital")[1:], False)).nonzero()[0], first, n - 1)
-    last = np.where(t.has("capital", at=first) & ~t.has("capital", at=last) & (run > first), run, last)
-    listed = parted & ~named & (t.has("capital", at=on) | (t.sentence[on] != t.sentence[last]))
-    person = t.has("capital") | t.cut.by_form(is_a_person)[t.row]
+    run = following(name_ends, first, n - 1)
+    last = np.where(capital[first] & ~capital[last] & (run > first), run, last)
+    listed = parted & ~named & (capital[on] | (t.sentence[on] != t.sentence[last]))
+    person = capital | t.cut.by_form(is_a_person)[t.row]
     ok = person[last] & ~listed & (last < end) & (last - first < _LONGEST) & (last >= first)
     ok &= ~t.genitive[last] & ~t.has("pronoun", "day", "time", at=last)
     return first[ok], last[ok]

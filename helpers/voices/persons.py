@@ -86,7 +86,7 @@ def is_one(known: Known, name: str, written: str) -> bool:
     """Whether a name is that of one person, by how the article writes it.
 
     A single word that is no first name is one person's where the article gives a title or a longer name with it;
-    else not where it stands with *the*, after *in*, or in the plural.
+    else not where it stands with *the*, after *in*, or in the plural, or where the article has it in small letters too.
 
     >>> told = Known("Reed flew in from Germany. The Kremlin and Sen. Sanders and the Republicans objected.")
     >>> [is_one(told, name, name) for name in ("Reed", "Germany", "Republicans")]
@@ -104,7 +104,7 @@ def _is_one(known: Known, name: str, written: str) -> bool:
         return True
     if written.lower().startswith("the ") or (name.endswith("s") and not name.endswith("ss")):
         return False
-    # "Data show": a noun that the article has in small letters too.
+    # "Data show" where the article has "data" too.
     return f" {name.lower()}" not in known.text and not any(f"{word} {name}" in known.text for word in _PLACED)
 
 

@@ -27,7 +27,7 @@ _LOOKS_BACK = 200
 _OPENS_A_PHRASE = frozenset(
     "the a an his her their its this some many one two three four five six seven eight nine ten several both".split()
 )
-_PERSON = frozenset("he she him her his i".split())
+# Pronouns of one person, and for whom they are used.
 _FITS = {"he": "men", "him": "men", "his": "men", "she": "women", "her": "women"}
 _MANY = frozenset("they them their".split())
 # What may stand for anything: it is left as it stands.
@@ -141,7 +141,7 @@ def resolve(known: Known, source: str, before: str = "") -> str:
     if kind == "pronoun":
         name = _pronoun(known, phrase.text, before)
         if name not in (UNNAMED, AUTHOR):
-            known.mentions.append((name, source, phrase.text in _PERSON))
+            known.mentions.append((name, source, phrase.text in _FITS))
         return name
     name, lasting = _phrase(known, phrase, before)
     if name not in (UNNAMED, AUTHOR):
@@ -196,20 +196,20 @@ def _pronoun(known: Known, low: str, before: str) -> str:
         return UNNAMED if phrase.kind in ("none", "pronoun", "author") else _phrase(known, phrase, "")[0]
     if low in _ANYTHING:
         return "you" if low == "your" else low
-    if low in _PERSON:
+    if low in _FITS:
         for name, written, _ in known.mentions[:-_LOOKS_BACK:-1]:
-            if is_one(known, name, written) and used_for(known, name) in ("", _FITS.get(low, "")):
+            if is_one(known, name, written) and used_for(known, name) in ("", _FITS[low]):
                 return name
         return low
     if low in ("who", "that", "which"):
         return known.mentions[-1][0] if known.mentions else UNNAMED
-    else:
-        # They and it: whoever was named many sources ago is hardly meant.
-        for name, written, _ in known.mentions[:-_NEAR:-1]:
-            many = several(name)
-            if name not in _FITS and name != "you" and not (is_one(known, name, written) and not many):
-                if many == (low in _MANY) or (low in _MANY and name[:1].isupper()):
-                    return name
+    # They and it: whoever was named many sources ago is hardly meant.
+    for name, written, _ in known.mentions[:-_NEAR:-1]:
+        many = several(name)
+        if name in _FITS or name == "you" or (is_one(known, name, written) and not many):
+            continue
+        if many == (low in _MANY) or (low in _MANY and name[:1].isupper()):
+            return name
     return low
 
 
