@@ -175,11 +175,13 @@ def read(tokens: Tokens, quotations: Quotations, cues: Cues) -> Reading:
     finite |= t.has("pronoun", "that") & (t.last > t.row)
     verb_next = ahead(t.has("auxiliary", "verb", "read_said") | ((verb >= 0) & t.has("past")), 1)
 
-    light = t.has("auxiliary", "adverb") & ~t.has("opening")
-    adverb = t.has("adverb") & ~t.has("that", "to")
     cap = t.has("capital") & ~t.has("pronoun")
     # "Mr. Reed", "Ann J. Hill": the stop of an abbreviation parts nothing.
     plain = t.gap_has("plain") | (t.gap_has("dot") & np.append(t.sentence[1:] == t.sentence[:-1], False))
+    light = t.has("auxiliary", "adverb") & ~t.has("opening")
+    # "America First said": a part of the name, and no adverb.
+    light[1:-1] &= ~(cap[:-2] & plain[:-2] & cap[1:-1] & ~cap[2:])
+    adverb = t.has("adverb") & ~t.has("that", "to")
     comma = t.gap_has("comma")
     joins = np.zeros(n, bool)
     joins[1:-1] = cap[:-2] & cap[2:] & t.has("and")[1:-1] & plain[:-2] & plain[1:-1]

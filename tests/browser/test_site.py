@@ -407,6 +407,28 @@ def test_nothing_is_wider_than_the_window(name, width, show, page, shot):
         shot(f"{name.removesuffix('.html').replace('/', '-')}-{width}")
 
 
+CUT = """() => [...document.querySelectorAll(".ww-site :is(th, td)")].flatMap(cell => {
+    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT), cut = [];
+    if (getComputedStyle(cell.closest("thead, tbody")).clipPath !== "none") return cut; // heads for those who listen
+    while (texts.nextNode()) for (const word of texts.currentNode.data.matchAll(/[\\w.]{2,14}(?!\\w)/g)) {
+        const range = document.createRange();
+        range.setStart(texts.currentNode, word.index);
+        range.setEnd(texts.currentNode, word.index + word[0].length);
+        if (new Set([...range.getClientRects()].map(each => Math.round(each.top))).size > 1) cut.push(word[0]);
+    }
+    return cut;
+})"""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_short_word_is_cut_in_a_table_and_no_checksum_runs_out_of_it(name, show, page):
+    show(name)
+    cut = [word for word in page.evaluate(CUT) if not re.fullmatch(r"[0-9a-f]+", word)]
+    assert cut == []
+    wide = "all => all.filter(each => each.scrollWidth > each.clientWidth).length"
+    assert page.locator(".ww-methods .ww-scroll").evaluate_all(wide) == 0
+
+
 GROUND = "svg => getComputedStyle(svg.querySelector('path')).fill"
 LETTERS = "svg => getComputedStyle(svg.querySelector('text')).fill"
 
