@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
+import numpy as np
 import pandas as pd
 
 # After these the source is said to reject the claim, so its words are not the source's.
@@ -18,6 +20,7 @@ _DENIALS = re.compile(
 _NEGATIONS = re.compile(r"(?i)\b(?:not|never|cannot|without|short\s+of)\b|n[’']t\b")
 
 
+@functools.lru_cache(maxsize=10_000)
 def is_denied(cue: str) -> bool:
     """Whether reporting words say that the claim is rejected or not made.
 
@@ -33,5 +36,5 @@ def of_stretches(voices: pd.DataFrame) -> pd.Series:
     >>> of_stretches(pd.DataFrame({"kind": ["indirect", "direct"], "cue": ["denied", "denied"]})).tolist()
     [True, False]
     """
-    cue = voices["cue"].astype("str").str
-    return (voices["kind"] == "indirect") & (cue.contains(_DENIALS) ^ cue.contains(_NEGATIONS))
+    denied = [isinstance(cue, str) and is_denied(cue) for cue in voices["cue"].tolist()]
+    return (voices["kind"] == "indirect") & np.array(denied, bool)

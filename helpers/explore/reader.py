@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import ipywidgets
+import numpy as np
 import pandas as pd
 
 from helpers import exclusions as logs
@@ -251,7 +252,7 @@ class Reader(ipywidgets.VBox):
         said = {key: languages.warnings(articles[articles["article_id"] == key]) for key in articles["article_id"]}
         self._doubts = {key: "".join(map(pages.said, sentences)) for key, sentences in said.items()}
         self._ids = f"reader-{zlib.crc32('|'.join(articles['article_id']).encode('utf-8', 'replace')):08x}"
-        rows = marks.to_dict("records")
+        rows = tables.records(marks)
         self._names = pd.Series([exclusions.name_of(row) for row in rows], dtype="str")
         self._places = dict(zip(map(pages.place, rows), self._names, strict=True))
         self.hits = marks
@@ -322,11 +323,12 @@ class Reader(ipywidgets.VBox):
         """The HTML of the present choice."""
         keys = self._keys()
         articles = pd.concat([self.articles[self.articles["article_id"] == key] for key in keys])
-        heard = {column: self._filters[name].shown for name, column in choices.HEARD.items()}
-        out = self._names.isin(list(self._because)).to_numpy()
-        hits = _within(self._marks[~out], keys, heard)
-        shown = [hits["layer"].eq(layer) & hits["category"].isin(self._filters[layer].shown) for layer in pages.LAYERS]
-        self.hits = hits = hits[pd.concat(shown, axis=1).any(axis=1)]
+        heard = {column: self._filters[name] for name, column in choices.HEARD.items()}
+        heard = {column: box.shown for column, box in heard.items() if len(box.shown) < len(box.boxes)}
+        shown = {(layer, name) for layer in pages.LAYERS for name in self._filters[layer].shown}
+        marks = zip(*(self._marks[name].tolist() for name in ("layer", "category")), self._names.tolist(), strict=True)
+        kept = [(layer, category) in shown and name not in self._because for layer, category, name in marks]
+        self.hits = hits = _within(self._marks[np.array(kept, bool)], keys, heard)
         words, voices = _within(self._words, keys, heard), _within(self._voices, keys, heard)
         sentences = self._sentences[self._sentences["article_id"].isin(keys)].reset_index(drop=True)
         told = metrics.denied(hits, self._voices)
@@ -338,7 +340,7 @@ class Reader(ipywidgets.VBox):
         ]
         by = ["article_id", "voice"] if len(keys) > 1 else ["voice"]
         passages = views.concordance(told, articles, order=ORDERS[self.order.value], width=40, **given)
-        log = exclusions.shown(self.excluded, self.articles, static=static)
+        log = exclusions.shown(self.excluded, self.articles, static=static) if self._because else ""
         measured = self._measures(hits, words, sentences, by=by, ids=self._ids)
         more = " data-ww-excludes" if self._follow is None else ""
         return laid_out(texts, f"{self._shares(keys)}{measured}{passages.body}{log}", static=static, more=more)
@@ -379,12 +381,12 @@ class Reader(ipywidgets.VBox):
 
 
 def _within(spans: pd.DataFrame, keys: list[str], heard: dict[str, list[str]]) -> pd.DataFrame:
-    """Rows of these articles in what is listened to."""
+    """Rows of these articles in what is listened to, by the columns where not everything is."""
     inside = spans["article_id"].isin(keys)
     for column, names in heard.items():
         if column in spans:
             inside &= spans[column].isin(names)
-    return spans[inside]
+    return spans if inside.all() else spans[inside]
 
 
 def _titles(articles: pd.DataFrame) -> list[tuple[str, str]]:

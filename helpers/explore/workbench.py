@@ -6,7 +6,10 @@ Both are the reader with controls of their own above it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import ipywidgets
+import numpy as np
 import pandas as pd
 
 from helpers import lexicon as word_lists
@@ -15,6 +18,7 @@ from helpers import swap as swapping
 from helpers import voices as voice_finder
 from helpers.article import tables
 from helpers.explore.reader import Reader
+from helpers.text.rows import as_strings, as_table
 from helpers.views import names
 
 _AS_IT_IS, _PLAINER = "the article's words", "the list's plainer words"
@@ -68,8 +72,7 @@ def swap(articles: pd.DataFrame, lexicon: str | word_lists.Lexicon = "loaded", *
         new = swapping.apply(articles, made)
         moved = swapping.move(found, made, new)
         left = word_lists.explain(word_lists.match(new, listed), listed)
-        marks = pd.concat([left.assign(layer="words"), _marks(made, new).assign(layer="changes")], ignore_index=True)
-        marks = marks.fillna({name: "" for name in marks if not pd.api.types.is_numeric_dtype(marks[name])})
+        marks = pd.concat([left.assign(layer="words"), _marks(made, left.columns)], ignore_index=True)
         return new, voice_finder.attach(marks, moved), moved
 
     controls = {
@@ -166,8 +169,14 @@ def _only(made: pd.DataFrame, found: pd.DataFrame, voice: str) -> pd.DataFrame:
     return swapping.placed(made[(voice_finder.attach(made, found)["voice"] == voice).to_numpy()])
 
 
-def _marks(made: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
-    """The changed places of the new text as marks."""
-    shown = made[(made["new"] != "") & (made["term"] != "") & (made["text"] != made["new"])]
-    marks = shown[["article_id"]].assign(start=shown["new_start"], end=shown["new_end"], text=shown["new"])
-    return marks.assign(category="changed", term=shown["term"], why=["In the article: " + t for t in shown["text"]])
+def _marks(made: pd.DataFrame, names: Iterable[str]) -> pd.DataFrame:
+    """The changed places of the new text as marks, with the columns of hits, empty where a change has none."""
+    changed = (made["new"] != "") & (made["term"] != "") & (made["text"] != made["new"])
+    shown = made[changed.to_numpy()]
+    n = len(shown)
+    own = {name: shown[name].array for name in ("article_id", "term")}
+    own |= {"start": shown["new_start"].array, "end": shown["new_end"].array, "text": shown["new"].array}
+    own |= {"category": as_strings(["changed"] * n), "layer": as_strings(["changes"] * n)}
+    own["why"] = as_strings([f"In the article: {text}" for text in shown["text"].tolist()])
+    own |= {"weight": np.ones(n)} if "weight" in names else {}
+    return as_table({name: own[name] if name in own else as_strings([""] * n) for name in (*names, "layer")})

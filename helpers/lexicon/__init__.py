@@ -12,12 +12,13 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from helpers.lexicon import formats
 from helpers.lexicon.auditing import Audit, audit
 from helpers.lexicon.editing import edited, rows_of, write
-from helpers.lexicon.lists import COLUMNS, FOLDER, Lexicon, check, find, made, weights
+from helpers.lexicon.lists import COLUMNS, FOLDER, Lexicon, check, find, made
 from helpers.text import by_block, pieces_of, spans
 from helpers.text.rows import strings
 
@@ -184,8 +185,8 @@ def _match(articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     at, start, end = pieces.article[first], pieces.start[first], pieces.end[final]
     columns = {"text": strings(pieces, at, start, end)}
     columns |= {name: values.take(0 * entry if name == "lexicon" else entry) for name, values in lexicon._named.items()}
-    if "weight" in lexicon.entries:
-        columns["weight"] = weights(lexicon.entries).to_numpy()[entry]
+    if lexicon._weights is not None:
+        columns["weight"] = lexicon._weights[entry]
     return spans(articles, at, start, end, **columns)
 
 
@@ -215,10 +216,10 @@ def explain(hits: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     """
     check(lexicon)
     entries = lexicon.entries
-    row = pd.Index(entries["term"]).get_indexer(hits["term"])
+    row = lexicon._terms.get_indexer(hits["term"])
     notes = {name: entries[name].array.take(row, allow_fill=True) for name in ("why", "neutral", "used_by", "source")}
-    if "weight" in entries:
-        notes["weight"] = weights(entries).array.take(row, allow_fill=True)
+    if lexicon._weights is not None:
+        notes["weight"] = np.append(lexicon._weights, np.nan)[row]  # a term of another list has row -1
     return hits.assign(**notes)
 
 

@@ -121,10 +121,10 @@ def audit(lexicon: Lexicon, hits: pd.DataFrame | None = None, *, by: str = "used
     check(lexicon)
     entries = lexicon.entries
     tables.need(entries, [by], "Hold its sides beside each other by one of these.", what=f"list {lexicon.name!r}")
-    patterns = written(entries["pattern"])
-    steps = parsed([form for _, form in patterns])
+    rows, forms = written(entries["pattern"])
+    patterns, steps = list(zip(rows, forms, strict=True)), parsed(forms)
     group = entries[by].replace("", _UNSAID)
-    balance = entries.assign(forms=entries["term"].index.map(Counter(row for row, _ in patterns)))
+    balance = entries.assign(forms=entries["term"].index.map(Counter(rows)))
     balance = (
         balance.groupby(group.rename(by), sort=False)["forms"].agg(["size", "sum"]).set_axis(["n", "forms"], axis=1)
     )
@@ -180,8 +180,8 @@ def _faults(listed: Lexicon, patterns: list[tuple[int, str]], steps: list[Steps]
         if (row, own) in seen:
             faults.append((entries["term"][row], "a form stands twice", form))
         seen[row, own] = form
-    exceptions = written(entries["unless"])
-    for (row, form), own in zip(exceptions, parsed([form for _, form in exceptions]), strict=True):
+    rows, exceptions = written(entries["unless"])
+    for row, form, own in zip(rows, exceptions, parsed(exceptions), strict=True):
         if (row, own) in seen:
             faults.append((entries["term"][row], "an exception is a form of the entry", form))
     return faults

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from helpers import files
 from helpers.article import DATA, tables
-from helpers.lexicon.lists import Lexicon, check, made
+from helpers.lexicon.lists import Lexicon, check, filled, remade
 
-_EDITED = ", edited"
+_EDITED, _WHENCE = ", edited", "The new list"
 
 
 def edited(
@@ -65,25 +66,23 @@ def edited(
     check(lexicon)
     remove = [remove] if isinstance(remove, str) else list(remove)
     weights = dict(weights or {})
-    entries, new = lexicon.entries, _rows(add)
-    _known(remove, entries["term"], lexicon.name, "taken off")
-    kept = ~entries["term"].isin(remove).to_numpy()
-    entries = entries[kept]
-    there = sorted(set(new["term"]).intersection(entries["term"].tolist()))
+    new, listed = _rows(add), lexicon.entries["term"].tolist()
+    new = filled(new, _WHENCE, rows=False) if len(new) else new
+    _known(remove, listed, lexicon.name, "taken off")
+    off = set(remove)
+    kept = np.fromiter((term not in off for term in listed), bool, len(listed))
+    terms = {term for term in listed if term not in off}
+    there = sorted(terms.intersection(new["term"].tolist()))
     if there:
         raise ValueError(f"{there[0]!r} is on the list {lexicon.name!r} already. Take it off first to put it on anew.")
-    entries = pd.concat([entries, new], ignore_index=True).fillna("")
-    _known(weights, entries["term"], lexicon.name, "weighed")
-    if weights:
-        old = entries["weight"] if "weight" in entries else pd.Series("", entries.index)
-        entries["weight"] = entries["term"].map({term: f"{weight}" for term, weight in weights.items()}).fillna(old)
+    _known(weights, terms.union(new["term"].tolist()), lexicon.name, "weighed")
     changes = (("added", len(new)), ("taken off", len(remove)), ("weighed", len(weights)))
     said = ", ".join(f"{n} {what}" for what, n in changes if n) or "nothing changed"
     origin = f"made from {lexicon.name!r} (SHA-256 {lexicon.sha256[:12]}…): {said}"
     if lexicon.origin:
         origin += f"; that one was {lexicon.origin}"
     name = name or lexicon.name.removesuffix(_EDITED) + _EDITED
-    return made(name, entries, "The new list", origin=origin, rows=False, like=lexicon, kept=kept)
+    return remade(name, lexicon, kept, new, weights, _WHENCE, origin)
 
 
 def write(lexicon: Lexicon, path: str | Path) -> Path:
@@ -146,8 +145,8 @@ def rows_of(terms: Mapping[str, Sequence[str]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["term", "category"], dtype="str")
 
 
-def _known(terms, there: pd.Series, name: str, done: str) -> None:
-    there = set(there.tolist()) if len(terms) else ()
+def _known(terms, there: Iterable[str], name: str, done: str) -> None:
+    there = set(there) if len(terms) else ()
     for term in terms:
         if term not in there:
             near = difflib.get_close_matches(str(term), there, 1)

@@ -6,6 +6,7 @@ import csv
 import functools
 import hashlib
 import itertools
+from collections.abc import Iterable
 from dataclasses import dataclass
 from types import SimpleNamespace
 
@@ -26,6 +27,8 @@ COLUMNS = (
 _WEIGHT = "weight"
 # A weight above this would let one word carry a whole table.
 HEAVIEST = 100
+# What a list knows of its entries, whatever their weights.
+_KNOWN = ("_terms", "_automaton", "_followers", "_barred", "_outside_names")
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,6 +82,16 @@ class Lexicon:
         }
 
     @functools.cached_property
+    def _terms(self) -> pd.Index:
+        """To look up the row of a term."""
+        return pd.Index(self.entries["term"])
+
+    @functools.cached_property
+    def _weights(self) -> np.ndarray | None:
+        """For how many hits one hit of each entry counts; None where the list weighs nothing."""
+        return weights(self.entries).to_numpy() if _WEIGHT in self.entries else None
+
+    @functools.cached_property
     def _followers(self) -> conditions.Neighbours:
         return conditions.followers(self.entries)
 
@@ -111,16 +124,7 @@ def check(lexicon: object) -> None:
         )
 
 
-def made(
-    name: str,
-    entries: pd.DataFrame,
-    whence: str,
-    *,
-    origin: str = "",
-    rows: bool = True,
-    like: Lexicon | None = None,
-    kept: np.ndarray | None = None,
-) -> Lexicon:
+def made(name: str, entries: pd.DataFrame, whence: str, *, origin: str = "", rows: bool = True) -> Lexicon:
     """Check the entries, fill what is missing, and seal them.
 
     Parameters
@@ -133,10 +137,6 @@ def made(
     origin : str
     rows : bool
         Whether the reader can look a row up in a file.
-    like : Lexicon, optional
-        A list that most entries come from, so that what is known of them need not be worked out again.
-    kept : bool array, optional
-        Which entries of `like` these are; they come first, and only their weights may differ.
     """
     lacking = [column for column in ("term", "category") if column not in entries]
     if lacking:
@@ -144,30 +144,87 @@ def made(
             f"{whence} has no column {' and no column '.join(lacking)}; its columns are {', '.join(entries.columns)}. "
             f"A lexicon needs term and category; {', '.join(COLUMNS[1:])} are used where they are there."
         )
-    others = [column for column in entries if column not in (*COLUMNS, _WEIGHT)]
-    entries = entries.reindex(columns=[*COLUMNS, *others, *([_WEIGHT] if _WEIGHT in entries else ())], fill_value="")
+    entries = filled(entries, whence, rows=rows)
+    return _sealed(name, entries, _lines_of(entries), whence, origin)
+
+
+def remade(
+    name: str, like: Lexicon, kept: np.ndarray, new: pd.DataFrame, weights: dict[str, float], whence: str, origin: str
+) -> Lexicon:
+    """Make a list of the entries of another one and of new ones; what is known of the old ones is not worked out again.
+
+    Parameters
+    ----------
+    name : str
+    like : Lexicon
+    kept : bool array
+        Which entries of `like` stay.
+    new : DataFrame
+        Entries as :func:`filled` returns them; they come last.
+    weights : dict of str to float
+        Weights that change, by term.
+    whence, origin : str
+        As for :func:`made`.
+    """
+    same = len(new) == 0 and bool(kept.all())
+    entries = like.entries.copy() if same else like.entries[kept].reset_index(drop=True)
+    lines = like._lines if same else list(itertools.compress(like._lines, kept.tolist()))
+    if len(new):
+        entries = _ordered(pd.concat([entries, new], ignore_index=True).fillna(""))
+        heads = _heads(entries)
+        lines = [*lines, *_lines_of(entries[len(lines) :])] if heads == _heads(like.entries) else _lines_of(entries)
+    if weights:
+        entries[_WEIGHT] = _weighed(entries, weights)
+    return _sealed(name, entries, lines, whence, origin, like, same)
+
+
+def _weighed(entries: pd.DataFrame, weights: dict[str, float]) -> pd.Series:
+    """The column of weights with those that change."""
+    old = entries[_WEIGHT].tolist() if _WEIGHT in entries else [""] * len(entries)
+    own = {term: f"{weight}" for term, weight in weights.items()}
+    found = [own.get(term, weight) for term, weight in zip(entries["term"].tolist(), old, strict=True)]
+    return pd.Series(found, entries.index, dtype="str")
+
+
+def filled(entries: pd.DataFrame, whence: str, *, rows: bool = True) -> pd.DataFrame:
+    """Rows of a list with all its columns in their order, without spaces around what they hold."""
+    entries = _ordered(entries)
     entries = pd.DataFrame({name: entries[name].str.strip().astype("str").array for name in entries})
     entries["pattern"] = entries["pattern"].where(entries["pattern"] != "", entries["term"])
     for row in (entries["term"] == "").to_numpy().nonzero()[0]:
         where = f", row {row + 2}" if rows else ""
         raise ValueError(f"{whence}{where}: the term is empty. Fill it or delete the row.")
-    twice = entries["term"][entries["term"].duplicated()]
-    if len(twice):
-        raise ValueError(f"{whence} lists {twice.iloc[0]!r} twice. A term may stand in a list once: join the two rows.")
-    if _WEIGHT in entries:
-        _weights_checked(entries, whence)
-    if kept is None or _heads(entries) != _heads(like.entries):
-        lines = _lines_of(entries)
-    else:
-        lines = [*itertools.compress(like._lines, kept.tolist()), *_lines_of(entries[int(kept.sum()) :])]
+    return entries
+
+
+def _ordered(entries: pd.DataFrame) -> pd.DataFrame:
+    others = [column for column in entries if column not in (*COLUMNS, _WEIGHT)]
+    return entries.reindex(columns=[*COLUMNS, *others, *([_WEIGHT] if _WEIGHT in entries else ())], fill_value="")
+
+
+def _sealed(
+    name: str,
+    entries: pd.DataFrame,
+    lines: list[str],
+    whence: str,
+    origin: str,
+    like: Lexicon | None = None,
+    same: bool = False,
+) -> Lexicon:
+    """Check filled entries as a whole and make the list; only the weights differ from `like` where it is the `same`."""
+    terms = entries["term"].tolist()
+    if len(set(terms)) < len(terms):
+        twice = entries["term"][entries["term"].duplicated()].iloc[0]
+        raise ValueError(f"{whence} lists {twice!r} twice. A term may stand in a list once: join the two rows.")
     found = Lexicon(name, entries, _digest(entries, lines), origin)
+    if found._weights is not None:
+        _weights_checked(found, whence)
     found.__dict__["_lines"] = lines
-    patterns = ["term", "pattern", "unless"]
+    if same:
+        found.__dict__.update({known: getattr(like, known) for known in _KNOWN})
+        return found
     try:  # built now, so that a bad pattern is an error here and not later
-        if like is not None and like.entries[patterns].equals(entries[patterns]):
-            found.__dict__["_automaton"] = like._automaton  # only weights differ
-        else:
-            found.__dict__["_automaton"] = Automaton(entries, like._automaton.tree if like else None)
+        found.__dict__["_automaton"] = Automaton(entries, like._automaton.tree if like else None)
         found._followers, found._barred, found._outside_names  # noqa: B018  (the same for conditions)
     except ValueError as error:
         raise ValueError(f"{whence}: {error}") from None
@@ -179,8 +236,11 @@ def _heads(entries: pd.DataFrame) -> list[str]:
 
 
 def _lines_of(entries: pd.DataFrame) -> list[str]:
+    return _csv(zip(*(entries[column].tolist() for column in _heads(entries)), strict=True))
+
+
+def _csv(rows: Iterable[Iterable[str]]) -> list[str]:
     lines: list[str] = []
-    rows = zip(*(entries[column].tolist() for column in _heads(entries)), strict=True)
     csv.writer(SimpleNamespace(write=lines.append), lineterminator="\n").writerows(rows)
     return lines
 
@@ -195,7 +255,7 @@ def _digest(entries: pd.DataFrame, lines: list[str]) -> str:
     if _WEIGHT in entries:
         weights = entries[_WEIGHT].tolist()
         lines = [f"{line[:-1]},{weight}\n" for line, weight in zip(lines, weights, strict=True)]
-    head = entries[:0].to_csv(index=False, lineterminator="\n")
+    head = _csv([entries.columns])[0]
     return hashlib.sha256("".join([head, *lines]).encode("utf-8", "replace")).hexdigest()
 
 
@@ -242,11 +302,10 @@ def weights(entries: pd.DataFrame) -> pd.Series:
     return pd.to_numeric(entries["weight"].replace("", "1"), errors="coerce").astype(float)
 
 
-def _weights_checked(entries: pd.DataFrame, whence: str) -> None:
-    number = weights(entries)
-    wrong = ~((number >= 0) & (number <= HEAVIEST))
+def _weights_checked(found: Lexicon, whence: str) -> None:
+    wrong = ~((found._weights >= 0) & (found._weights <= HEAVIEST))
     if wrong.any():
-        term, weight = entries.loc[wrong, ["term", "weight"]].iloc[0]
+        term, weight = found.entries.loc[wrong, ["term", "weight"]].iloc[0]
         raise ValueError(
             f"{whence} gives {term!r} the weight {weight!r}. A weight is a number from 0 to {HEAVIEST}: for how many "
             f"hits one hit of the term counts (0.5 for half a hit, 0 for none, nothing for 1)."

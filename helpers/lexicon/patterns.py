@@ -107,11 +107,9 @@ class Automaton:
 
     def __init__(self, entries: pd.DataFrame, tree: Tree | None = None):
         # Row of the entry for each pattern; the phrases of ``unless`` have rows past the end of the table.
-        patterns = written(entries["pattern"]) + [
-            (len(entries) + row, form) for row, form in written(entries["unless"])
-        ]
-        self.entry = [entry for entry, _ in patterns]
-        self.forms = [form for _, form in patterns]
+        rows, forms = written(entries["pattern"])
+        beyond, exceptions = written(entries["unless"], len(entries))
+        self.entry, self.forms = rows + beyond, forms + exceptions
         self.tree = (tree or Tree()).grown(self.forms)
         # The pattern that ends at a place: of several the first one.
         places = list(map(self.tree.place.__getitem__, self.forms))
@@ -130,11 +128,12 @@ class Automaton:
         self.lock = threading.Lock()
 
     def _refuse_twice(self, entries: pd.DataFrame, places: list[int]) -> None:
-        for entry, form, place in zip(self.entry, self.forms, places, strict=True):
-            first = self.entry[self.ending[place]]
-            if first != entry < len(entries):
+        n = len(entries)
+        for pattern, first in enumerate(map(self.ending.__getitem__, places)):
+            if first != pattern and self.entry[first] != self.entry[pattern] < n:
+                term, other = (entries["term"][self.entry[which]] for which in (pattern, first))
                 raise ValueError(
-                    f"The pattern {form!r} of {entries['term'][entry]!r} stands under {entries['term'][first]!r} too. "
+                    f"The pattern {self.forms[pattern]!r} of {term!r} stands under {other!r} too. "
                     "One pattern belongs to one term: take it out of one of them."
                 )
 
@@ -209,13 +208,20 @@ class Automaton:
         return reached.astype(np.int64)
 
 
-def written(cells: pd.Series) -> list[tuple[int, str]]:
-    """Each alternative of a column of patterns, with the number of its row.
+def written(cells: pd.Series, first: int = 0) -> tuple[list[int], list[str]]:
+    """The number of its row for each alternative of a column of patterns, counted from `first`, and the alternatives.
 
     >>> written(pd.Series(["mob|mobs", "", " raid "]))
-    [(0, 'mob'), (0, 'mobs'), (2, 'raid')]
+    ([0, 0, 2], ['mob', 'mobs', 'raid'])
     """
-    return [(row, form) for row, cell in enumerate(cells.tolist()) if cell for form in _alternatives(cell)]
+    rows: list[int] = []
+    forms: list[str] = []
+    for row, cell in enumerate(cells.tolist(), first):
+        if cell:
+            found = _alternatives(cell)
+            forms += found
+            rows += [row] * len(found)
+    return rows, forms
 
 
 @functools.lru_cache(maxsize=50_000)

@@ -113,12 +113,13 @@ def placed(made: pd.DataFrame) -> pd.DataFrame:
     >>> placed(made.iloc[1:])[["start", "new_start", "new_end"]].values.tolist()
     [[12, 12, 23]]
     """
-    made = made.copy()
-    longer = made["new"].str.len().astype("int64") - (made["end"] - made["start"])
-    shift = longer.groupby(made["article_id"]).cumsum().astype("int64")
-    made["new_end"] = made["end"] + shift
-    made["new_start"] = made["start"] + shift - longer
-    return made[list(_COLUMNS)]
+    shifts: dict[str, int] = {}
+    start, end = [], []
+    for key, a, b, new in zip(*(made[name].tolist() for name in ("article_id", "start", "end", "new")), strict=True):
+        start.append(a + shifts.get(key, 0))
+        end.append(start[-1] + len(new))
+        shifts[key] = end[-1] - b
+    return made.assign(new_start=np.array(start, np.int64), new_end=np.array(end, np.int64))[list(_COLUMNS)]
 
 
 def neutral(
@@ -287,11 +288,14 @@ def in_frame(names: lexicon.Lexicon, frame: str) -> dict[str, str]:
     'Two mobs left the mob.'
     """
     entries = names.entries
-    chosen = entries[entries["sense"] == frame].drop_duplicates("category").set_index("category")["term"]
-    if chosen.empty:
+    rows = list(zip(*(entries[name].tolist() for name in ("term", "category", "sense")), strict=True))
+    chosen: dict[str, str] = {}
+    for term, category, sense in rows:
+        if sense == frame:
+            chosen.setdefault(category, term)
+    if not chosen:
         raise ValueError(f"No name has the frame {frame!r}. Frames there: {', '.join(entries['sense'].unique())}.")
-    other = entries[entries["category"].isin(chosen.index) & (entries["sense"] != frame)]
-    return {term: chosen[category] for term, category in zip(other["term"], other["category"], strict=True)}
+    return {term: chosen[category] for term, category, sense in rows if category in chosen and sense != frame}
 
 
 # --- rules ----------------------------------------------------------------------------------------------------------

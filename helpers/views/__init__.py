@@ -14,10 +14,12 @@ import re
 from collections.abc import Callable
 from itertools import zip_longest
 
+import numpy as np
 import pandas as pd
 
 from helpers import denials, palette
-from helpers.article.tables import check
+from helpers.article.tables import check, records
+from helpers.text.rows import matched
 from helpers.views import drawings, pages
 from helpers.views.markup import Html, escape
 from helpers.views.names import naming
@@ -102,7 +104,7 @@ def article(
     hits = hits if hits is None else hits.head(MOST_MARKS)
     marks, stretches = _rows_by_article(hits), _rows_by_article(voices)
     left, parts = longest, [pages.legend(hits, voices, looks)]
-    for shown, row in enumerate(articles.to_dict("records")):
+    for shown, row in enumerate(records(articles)):
         if left <= 0:
             parts.append(pages.said(f"Shown: the first {shown:,} of {len(articles):,} articles."))
             break
@@ -174,9 +176,7 @@ def concordance(
     hits = _checked(hits, articles, "hits")
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     looks = looks or pages.looks(hits)
-    rows = [
-        (row, *_context(texts[row["article_id"]], row["start"], row["end"], width)) for row in hits.to_dict("records")
-    ]
+    rows = [(row, *_context(texts[row["article_id"]], row["start"], row["end"], width)) for row in records(hits)]
     places: dict[str | None, Callable] = {
         None: lambda r: 0,
         "left": lambda r: [w.casefold() for w in reversed(re.findall(r"\w+", r[1]))],
@@ -263,7 +263,7 @@ def _page(body: str, *classes: str) -> Html:
 
 def _rows_by_article(spans: pd.DataFrame | None) -> dict[str, list[dict]]:
     found: dict[str, list[dict]] = {}
-    for row in spans.to_dict("records") if spans is not None else ():
+    for row in records(spans) if spans is not None else ():
         found.setdefault(row["article_id"], []).append(row)
     return found
 
@@ -279,21 +279,21 @@ def _checked(spans: pd.DataFrame | None, articles: pd.DataFrame, what: str) -> p
         raise KeyError(f"The table of {what} has no column {needed!r}. First the articles, then hits, then voices.")
     if spans.empty:
         return spans
-    length = dict(zip(articles["article_id"], articles["text"].str.len(), strict=True))
-    at, start, end = spans["article_id"].map(length), spans["start"], spans["end"]
-    wrong = (at.isna() | (start < 0) | (end < start) | (end > at)).to_numpy()
+    _, at = matched(articles["article_id"].array, spans["article_id"].array)
+    length, start, end = articles["text"].str.len().to_numpy(), spans["start"].to_numpy(), spans["end"].to_numpy()
+    wrong = (at < 0) | (start < 0) | (end < start)
+    wrong |= end > length[at] if len(length) else True
     if wrong.any():
         row = spans[wrong].iloc[0]
-        there = ", ".join(f"{key!r} ({n:,} characters)" for key, n in list(length.items())[:5])
+        there = ", ".join(
+            f"{key!r} ({n:,} characters)" for key, n in zip(articles["article_id"][:5], length.tolist(), strict=False)
+        )
         raise ValueError(
             f"A row of {what} does not fit the articles: {row['article_id']!r}, characters {row['start']} to "
             f"{row['end']}. Articles here: {there}. Give the articles table that the {what} were made from."
         )
-    place = {key: i for i, key in enumerate(length)}
-    order = pd.DataFrame(
-        {"at": spans["article_id"].map(place).to_numpy(), "start": start.to_numpy(), "end": -end.to_numpy()}
-    )
-    return spans.iloc[order.sort_values(["at", "start", "end"], kind="stable").index]
+    order = np.lexsort((-end, start, at))
+    return spans if (order[1:] > order[:-1]).all() else spans.iloc[order]
 
 
 def _context(text: str, start: int, end: int, width: int) -> tuple[str, str]:

@@ -53,7 +53,7 @@ def naming(table: pd.DataFrame, *, by: str = "voice", most: int = MOST_ROWS, ids
     looks = palette.voices(table[by])
     columns = sorted(dict.fromkeys(table[by]), key=lambda name: palette.NARRATOR not in name)
     cells: dict[tuple[str, str], list[dict]] = {}
-    for row in table.to_dict("records"):
+    for row in tables.records(table):
         cells.setdefault((row["referent"], row[by]), []).append(row)
     referents = list(dict.fromkeys(table["referent"]))
     rows = []

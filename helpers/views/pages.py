@@ -8,14 +8,17 @@ from __future__ import annotations
 import re
 import zlib
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+import numpy as np
 import pandas as pd
 
 from helpers import palette
 from helpers.article.headlines import opens_with
+from helpers.article.tables import records
 from helpers.views.markup import Span, escape, nest
 
 # A line end, then one or more blank lines; or blank lines at the beginning.
@@ -86,7 +89,8 @@ def of_layer(hits: pd.DataFrame, layer: str) -> pd.DataFrame:
     """
     if "layer" not in hits:
         return hits if layer == WORDS else hits.iloc[:0]
-    return hits[hits["layer"] == layer]
+    own = [each == layer for each in hits["layer"].tolist()]
+    return hits if all(own) else hits[np.array(own, bool)]
 
 
 def place(hit: dict) -> str:
@@ -173,9 +177,13 @@ def legend(hits: pd.DataFrame | None, voices: pd.DataFrame | None, looks: Looks)
     """Return what the shades and the lines mean, for those that occur."""
     lines = []
     if voices is not None and len(voices):
-        names = [n for n in voices["voice"].drop_duplicates() if n != palette.NARRATOR]
-        keys = ['<span class="ww-key">narrator</span>'] * bool((voices["voice"] == palette.NARRATOR).any())
-        keys += [f'<span class="ww-key ww-v{looks.voices[n].slot}"><bdi>{escape(n)}</bdi></span>' for n in names]
+        names = dict.fromkeys(voices["voice"].tolist())
+        keys = ['<span class="ww-key">narrator</span>'] * (palette.NARRATOR in names)
+        keys += [
+            f'<span class="ww-key ww-v{looks.voices[n].slot}"><bdi>{escape(n)}</bdi></span>'
+            for n in names
+            if n != palette.NARRATOR
+        ]
         lines.append(f"<b>Whose words:</b> {' · '.join(keys)}")
         if (voices["kind"] == "indirect").any():
             rejected = " <i>denied</i>: a claim that they are said to reject." * bool(
@@ -186,7 +194,7 @@ def legend(hits: pd.DataFrame | None, voices: pd.DataFrame | None, looks: Looks)
                 f"{rejected}"
             )
     for layer, (_, title) in LAYERS.items() if looks.categories and has_marks(hits) else ():
-        n = of_layer(hits, layer)["category"].value_counts()
+        n = Counter(of_layer(hits, layer)["category"].tolist())
         keys = [
             f'<span class="ww-key ww-c{c.slot}"><mark>{escape(k)}</mark> {n[k]:,}</span>'
             for k, c in looks.categories.items()
@@ -207,7 +215,7 @@ def notes(hits: pd.DataFrame | None, looks: Looks) -> str:
     if hits is None or "why" not in hits or hits.empty:
         return ""
     items = []
-    listed = {(row["term"], row["category"]): row for row in reversed(hits.to_dict("records"))}
+    listed = {(row["term"], row["category"]): row for row in reversed(records(hits))}
     for row in sorted(listed.values(), key=lambda row: str(row["term"]).casefold()):
         said_of = " ".join(_reasons(row))
         slot = looks.categories[row["category"]].slot

@@ -75,7 +75,7 @@ def table(
         heads += [names.get("n", "n"), names.get("value", "per 1,000 " + unit if rate else "share")]
         heads += ["95 % interval"] * ("low" in measure)
     rows, short = [], False
-    for row in measure.head(most).to_dict("records"):
+    for row in tables.records(measure.head(most)):
         cells = [(_shown(row[key]), _is_number(row[key])) for key in keys]
         if counted:
             per = 1000 if rate else 1
