@@ -133,7 +133,7 @@ def term_by_voice(hits: pd.DataFrame, *, by: str | Sequence[str] = "voice") -> p
     """
     keys = list(dict.fromkeys(["category", "term", *keys_of(by)]))
     need(hits, keys, "voices.attach(hits, voices)")
-    hits = pd.DataFrame(hits)  # without attrs, which pandas would copy with each column
+    hits = pd.DataFrame(hits) if hits.attrs else hits  # pandas would copy attrs with each column
     number, _, first = numbered(hits, keys)
     n = summed(number, len(first))
     groups = {key: hits[key].array.take(first) for key in keys}

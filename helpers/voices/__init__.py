@@ -83,6 +83,10 @@ def find(articles: pd.DataFrame) -> pd.DataFrame:
     return corrections.apply(articles, text.by_block(_find, articles))
 
 
+# What a span is given from its stretch.
+_GIVEN = ("kind", "voice", "credited", "chain")
+
+
 def _find(articles: pd.DataFrame) -> pd.DataFrame:
     """:func:`find` for a table that is small enough to be held as arrays at once."""
     pieces = text.pieces_of(articles)
@@ -199,9 +203,8 @@ def attach(spans: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     >>> attach(words, find(articles))[["text", "voice", "credited"]].values.tolist()
     [['unruly mob', 'narrator', 'Bass']]
     """
-    lacking = [
-        name for name in ("article_id", "start", "end", "kind", "voice", "credited", "chain") if name not in voices
-    ]
+    there = set(voices.columns.tolist())
+    lacking = [name for name in ("article_id", "start", "end", *_GIVEN) if name not in there]
     if lacking or "start" not in spans:
         raise KeyError(
             f"The {'second' if lacking else 'first'} table has no column {(lacking or ['start'])[0]!r}. Give the spans "
@@ -219,9 +222,10 @@ def attach(spans: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
             f"The voices do not cover {lost['start']:,} of {lost['article_id']!r}, where a span starts. Give all that "
             "voices.find returned for this text, and choose among the spans afterwards: spans[spans.kind == 'direct']."
         )
-    bare = pd.DataFrame(spans)  # without attrs, which pandas would copy with each column
-    columns = {name: bare[name].array.copy() for name in bare}
-    columns |= {name: voices[name].array.take(row) for name in ("kind", "voice", "credited", "chain")}
+    bare = pd.DataFrame(spans) if spans.attrs else spans  # pandas would copy attrs with each column
+    columns = {name: column.array.copy() for name, column in bare.items()}
+    columns |= {name: voices[name].array.take(row) for name in _GIVEN}
     result = as_table(columns, spans.index)  # in one go: a column set later costs as much as ten set now
-    result.attrs = spans.attrs.copy()
+    if spans.attrs:
+        result.attrs = spans.attrs.copy()
     return result
