@@ -335,11 +335,13 @@ def test_the_house_list_is_complete():
     assert {"mob", "sanctuary city", "amnesty activist"} <= set(entries.term)
 
 
-def test_each_entry_of_the_house_list_is_found_in_its_example_and_not_in_its_counter_example():
-    entries = LOADED.entries
+@pytest.mark.parametrize("name", ["loaded", "labels"])
+def test_each_entry_of_a_house_list_is_found_in_its_example_and_not_in_its_counter_example(name):
+    listed = lexicon.read(name)
+    entries = listed.entries
     for column, wanted in (("example", True), ("non_example", False)):
         articles = pd.DataFrame({"article_id": entries.term, "text": entries[column]})
-        hits = lexicon.match(articles, LOADED)
+        hits = lexicon.match(articles, listed)
         own = set(hits.article_id[hits.article_id == hits.term])
         wrong = [term for term in entries.term if (term in own) != wanted]
         assert not wrong, f"{len(wrong)} entries fail by their {column}: {wrong[:10]}"
@@ -441,6 +443,17 @@ def test_the_two_readers_on_the_card_agree_with_their_counts():
     assert set(below) == {"event"} and "Seven categories are above .80, *event* and *contested* are not" in part
     readme = " ".join((lexicon.FOLDER.parents[1] / "README.md").read_text(encoding="utf-8").split())
     assert f"Of {n} hits of the list in news two readers who did not know the list found {one} and {other}" in readme
+
+
+def test_names_that_readers_take_for_the_ordinary_ones_are_a_list_apart_that_can_be_put_on():
+    labels = lexicon.read("labels")
+    assert set(labels.entries.category) == {"label"} and not set(labels.entries.term) & set(LOADED.entries.term)
+    said = texts("The terrorists met.", "He is a populist.", "It is a plot of the mainstream media.")
+    assert lexicon.match(said, LOADED).empty
+    both = lexicon.edited(LOADED, add=labels.entries)
+    assert lexicon.match(said, both).term.tolist() == ["terrorist", "populist", "mainstream media"]
+    left, right = ((labels.entries.used_by == side).sum() for side in ("left", "right"))
+    assert abs(left - right) <= 0.1 * (left + right)
 
 
 def test_a_text_with_every_printable_character_is_no_error():
