@@ -34,8 +34,9 @@ def changes(
     articles : DataFrame
         The articles table (:func:`helpers.article.read`).
     terms : Lexicon or DataFrame
-        A list, all of whose terms are replaced; or hits with the column ``neutral``
-        (:func:`helpers.lexicon.explain`), such as the rows of one voice or category.
+        A list, all of whose terms are replaced, in quotations too; or hits with the column ``neutral``
+        (:func:`helpers.lexicon.explain`), such as the rows of one voice or category. A changed quotation is no
+        quotation any more: ``hits[hits.voice == "narrator"]`` leaves other people's words as they are.
     use : mapping, optional
         Another word for some terms, ``{"mob": "gathering"}``: these alone are replaced then.
         :func:`in_frame` makes such a mapping for the other side's names.
