@@ -127,7 +127,10 @@ def _markdown(source: str, page: Page, names: dict[Path, str]) -> str:
 
     written = MarkdownWithMath(renderer=IPythonRenderer(escape=False, exclude_anchor_links=True)).render(source)
     written = re.sub(r'(<img\b[^>]*\bsrc=")([^"]+)(")', lambda m: m[1] + _embedded(m[2], page) + m[3], written)
-    return standalone.clean(written, link=lambda address: _linked(address, page, names))
+    cleaned = standalone.clean(written, link=lambda address: _linked(address, page, names))
+    # A wide table moves inside a box of its own, which keys can reach.
+    opening = '<div class="ww-scroll" role="group" aria-label="Table" tabindex="0"><table'
+    return cleaned.replace("<table", opening).replace("</table>", "</table></div>")
 
 
 def _embedded(address: str, page: Page) -> str:
