@@ -210,11 +210,12 @@ def attach(spans: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
             f"The {'second' if lacking else 'first'} table has no column {(lacking or ['start'])[0]!r}. Give the spans "
             "first and then what voices.find returned, as in voices.attach(hits, found)."
         )
-    row = text.row_of(spans, voices)
+    bare = pd.DataFrame(spans) if spans.attrs else spans  # pandas would copy attrs with each column
+    row = text.row_of(bare, voices)
     if (row < 0).any():
         lost = spans["article_id"].iloc[int(np.argmin(row))]
         raise KeyError(f"The voices table has no article {lost!r}; call voices.find on the same articles first.")
-    start = spans["start"].to_numpy()
+    start = bare["start"].to_numpy()
     outside = (start < voices["start"].to_numpy()[row]) | (start > voices["end"].to_numpy()[row])
     if outside.any():
         lost = spans.iloc[int(np.argmax(outside))]
@@ -222,7 +223,6 @@ def attach(spans: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
             f"The voices do not cover {lost['start']:,} of {lost['article_id']!r}, where a span starts. Give all that "
             "voices.find returned for this text, and choose among the spans afterwards: spans[spans.kind == 'direct']."
         )
-    bare = pd.DataFrame(spans) if spans.attrs else spans  # pandas would copy attrs with each column
     columns = {name: column.array.copy() for name, column in bare.items()}
     columns |= {name: voices[name].array.take(row) for name in _GIVEN}
     result = as_table(columns, spans.index)  # in one go: a column set later costs as much as ten set now
