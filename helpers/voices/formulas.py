@@ -88,6 +88,8 @@ def _in_polls(r: Reading) -> tuple[tuple, tuple]:
     """
     t, n = r.tokens, len(r)
     poll = t.has("poll")
+    if not poll.any():
+        return _NOTHING
     at = (t.has("in") & (r.quote < 0) & (r.sentence_start == np.arange(n))).nonzero()[0]
     noun = following(poll.nonzero()[0], at + 1, n - 1)
     stop = (~r.plain | t.has("relative", "to", "conjunction") | (r.finite & ~t.has("capital"))).nonzero()[0]
@@ -194,11 +196,15 @@ def _colons(r: Reading, key: np.ndarray, sources: np.ndarray, turns: np.ndarray)
     colon = colon[((r.quote[colon] < 0) | (r.closes_at[colon] >= 0)) & (colon + 1 < n)]
     if len(turns):
         colon = colon[~np.isin(colon + 1, turns)]
+    start, on = r.sentence_start[colon], np.minimum(colon + 1, n - 1)
+    # Without a quotation after it, a colon counts near the start of a paragraph, or in a title.
+    opening = (t.bits[np.maximum(start - 1, 0)] & BIT["opening"]) > 0
+    first = t.paragraph[start] != t.paragraph[np.maximum(start - 1, 0)]
+    may = (r.opens_at[on] >= 0) | (first & ((colon - start < 5) | opening))
+    colon, start, on, first, opening = (column[may] for column in (colon, start, on, first, opening))
     if not len(colon):
         return _NOTHING
-    dash = ~t.gap_has("colon", at=colon)
-    start, end = r.sentence_start[colon], t.paragraph_end[colon]
-    on = np.minimum(colon + 1, n - 1)
+    dash, end = ~t.gap_has("colon", at=colon), t.paragraph_end[colon]
     finite = r.finite_before
     comma = np.minimum(following(r.commas, start, n - 1), colon)
     named = _all_capital(t, start, comma)
@@ -208,7 +214,6 @@ def _colons(r: Reading, key: np.ndarray, sources: np.ndarray, turns: np.ndarray)
     verbless &= ~dash
     quoted = (r.opens_at[on] >= 0) & (t.paragraph[on] == t.paragraph[colon]) & verbless & named
     quoted &= (comma - start < 4) & (colon - start < 9)
-    first = t.paragraph[start] != t.paragraph[np.maximum(start - 1, 0)]
     opens = first & (colon - start < 5) & (t.paragraph[on] == t.paragraph[colon])
     opens &= t.has("capital", at=start) & (end > colon) & ~quoted
     # "Hill: We will rebuild": a pronoun begins what somebody says; "Hill: Dam was safe": a clause after one name.
@@ -218,7 +223,7 @@ def _colons(r: Reading, key: np.ndarray, sources: np.ndarray, turns: np.ndarray)
     known |= (start == colon) & (finite[end + 1] > finite[on]) & ~t.has("question", at=on)
     clause = opens & ~dash & ~t.has("label", "letter", at=start) & ((verbless & named & known) | who)
     # "Bridge was never inspected: report", "“We were left alone”: Hill on the flood".
-    title = first & ((t.bits[np.maximum(start - 1, 0)] & BIT["opening"]) > 0)
+    title = first & opening
     title &= ~clause & ~quoted & (t.paragraph[on] == t.paragraph[colon])
     below = title & (end - colon < 4) & t.has("who_speaks", at=end) & (colon - start > 1)
     below |= title & ~dash & (r.closes_at[colon] >= 0) & t.has("capital", at=on)
